@@ -1,0 +1,46 @@
+# The two commands that do everything: `make demo` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test build release install lint format deps deps-test bench
+
+PREFIX ?= /usr/local
+# The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
+RELEASE := -c release --static-swift-stdlib
+BINARY := .build/release/pregon
+
+help: ## Show what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: release ## Set up, build, and go the whole way against the simulator
+	$(BINARY) demo
+
+test: deps-test lint ## Set up, lint, build, run every test
+	swift build --build-tests
+	swift build $(RELEASE) --product pregon
+	swift test --skip-build
+	python3 -B bench/check_references.py
+
+build: deps ## Build for development
+	swift build
+
+release: deps ## Build the release binary
+	swift build $(RELEASE) --product pregon
+
+install: release ## Install the release binary below PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/pregon
+
+lint: ## Hold the sources to the house style
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## Put the sources into the house style
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+deps: ## Install the system packages that a build needs
+	@bash .ci/deps build
+
+deps-test: ## Install what tests need, too
+	@bash .ci/deps test
+
+bench: release ## Measure against the references, as ratios
+	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench

@@ -1,0 +1,80 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets stand in the order in which data flows. Who may import whom is fixed in the module table of the
+// architecture page (docs/architecture.md) and held by `ArchitectureTests`.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .unsafeFlags(["-warnings-as-errors"]),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+    name: "pregon",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "pregon", targets: ["pregon"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "YAMLTree", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
+        .target(name: "CampaignModel", swiftSettings: strict),
+        .target(
+            name: "CampaignLoading", dependencies: ["YAMLTree", "Diagnostics", "CampaignModel"],
+            swiftSettings: strict),
+        .target(name: "Audience", dependencies: ["CampaignModel", "Diagnostics"], swiftSettings: strict),
+        .target(name: "Timetable", dependencies: ["CampaignModel"], swiftSettings: strict),
+        .target(
+            name: "Checking", dependencies: ["CampaignLoading", "Audience", "Timetable"],
+            swiftSettings: strict),
+        .target(name: "Gateway", dependencies: ["CampaignModel", asyncHTTPClient], swiftSettings: strict),
+        .target(name: "Ledger", dependencies: ["CampaignModel", crypto], swiftSettings: strict),
+        .target(name: "LedgerSQLite", dependencies: ["Ledger", grdb], swiftSettings: strict),
+        .target(
+            name: "Planning", dependencies: ["CampaignModel", "Audience", "Timetable", "Ledger"],
+            swiftSettings: strict),
+        .target(
+            name: "Execution", dependencies: ["Planning", "Ledger", "Gateway", "Timetable"],
+            swiftSettings: strict),
+        .target(name: "GatewaySimulator", dependencies: [hummingbird], swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["Planning", "Ledger"], swiftSettings: strict),
+        .executableTarget(
+            name: "pregon",
+            dependencies: [
+                "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
+                "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
+                "GatewaySimulator", "Reporting", argumentParser, unixSignals,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AudienceTests", dependencies: ["Audience", "CampaignModel", "Diagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TimetableTests", dependencies: ["Timetable", "CampaignModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GatewayTests", dependencies: ["Gateway", "CampaignModel"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GatewaySimulatorTests", dependencies: ["GatewaySimulator"],
+            swiftSettings: strict),
+    ]
+)

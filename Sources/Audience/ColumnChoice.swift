@@ -1,0 +1,81 @@
+import CampaignModel
+import Diagnostics
+
+/// Finds the columns that a campaign's audience names, or says which are missing.
+struct ColumnChoice {
+    private let header: AudienceHeader
+    private let input: AudienceInput
+    /// Nil for inline recipients.
+    private let delimiter: UInt8?
+
+    init(_ header: AudienceHeader, _ input: AudienceInput, delimiter: UInt8?) {
+        self.header = header
+        self.input = input
+        self.delimiter = delimiter
+    }
+
+    func checks(capacity: Int) throws(AudienceError) -> RowChecks {
+        if let finding = withoutHeader { throw .unusable([finding]) }
+        var findings: [Finding] = []
+        let phone = find(input.source.phone, "phone", &findings)
+        let optIn = find(input.source.optIn, "opt_in", &findings)
+        let filters = input.source.filters.map { RowFilter($0, column: find($0.column, "where", &findings)) }
+        if !findings.isEmpty { throw .unusable(findings) }
+        return RowChecks(input, phone: phone, optIn: optIn, filters: filters, capacity: capacity)
+    }
+
+    private var place: SourcePlace { SourcePlace(file: input.shownPath, span: SourceSpan(line: header.line)) }
+
+    /// A person where names should stand: then the columns must not be listed.
+    private var withoutHeader: Finding? {
+        guard delimiter != nil else { return nil }
+        // "\r\n" is one character of its own: only a lone carriage return is found.
+        if header.columns.contains(where: { $0.contains("\r") }) {
+            return Finding(
+                AudienceRules.noHeader, at: place, "The file's lines end in a lone carriage return.",
+                remedy: "Save it as \"CSV UTF-8\", which ends lines as everybody else does.")
+        }
+        guard header.lookup(input.source.phone) == .missing else { return nil }
+        let holdsPerson = header.columns.contains { name in
+            Array(name.utf8).withUnsafeBufferPointer { cell in
+                NumberCell.lenientDigits(cell) != 0 || NumberCell.mistake(cell) == .spreadsheet
+                    || OptInCell.packedDate(cell) != 0
+            }
+        }
+        guard holdsPerson else { return nil }
+        return Finding(
+            AudienceRules.noHeader, at: place, "The first line holds a person, not the names of the columns.",
+            remedy: "Put a line with the columns' names above it, such as celular,nombre,autorizacion.")
+    }
+
+    private func find(_ name: String, _ key: String, _ findings: inout [Finding]) -> Int {
+        switch header.lookup(name) {
+        case .found(let index): return index
+        case .repeated(let indices):
+            let numbers = indices.map { String($0 + 1) }.joined(separator: " and ")
+            findings.append(
+                Finding(
+                    AudienceRules.repeatedColumn, at: place,
+                    "Columns \(numbers) are both called \"\(name)\", which `\(key)` names.",
+                    remedy: "Rename the one that is not meant."))
+        case .missing:
+            let guess = NearestName.of(name, in: header.columns).map { "Did you mean \"\($0)\"? " } ?? ""
+            findings.append(
+                Finding(
+                    AudienceRules.missingColumn, at: place,
+                    "There is no column \"\(name)\", which `\(key)` names.\(delimiterHint)",
+                    remedy: "\(guess)\(header.listed)"))
+        }
+        return 0
+    }
+
+    /// One single column that holds another delimiter was split with the wrong one.
+    private var delimiterHint: String {
+        guard let delimiter, header.columns.count == 1, let only = header.columns.first else { return "" }
+        let others: [(byte: UInt8, name: String)] = [(0x2C, ","), (0x3B, ";"), (0x09, "a tab")]
+        guard let other = others.first(where: { $0.byte != delimiter && only.utf8.contains($0.byte) }) else {
+            return ""
+        }
+        return " The line holds \(other.name) between its cells, but `delimiter` says otherwise."
+    }
+}

@@ -1,0 +1,128 @@
+import CampaignModel
+import Diagnostics
+
+/// A file of numbers to leave out, as read.
+package struct NumberList: Sendable {
+    package var numbers: NumberSet
+    /// Rows that are not blank, a header not counted.
+    package var rows: Int
+    /// Rows in which no number could be recognised; a warning speaks of them.
+    package var invalid: Int
+    /// Warnings; an error would have been thrown.
+    package var findings: [Finding]
+}
+
+/// Reads the CSV files of a campaign's `exclude` and a workspace's `opt_out.lists`.
+///
+/// Leaving somebody out is the safe side. Therefore numbers count here in any reasonable spelling
+/// (`+57 300 111 2233`, `300-111-2233`), which an audience would refuse.
+package enum NumberListReader {
+    /// Column names that mean a phone number, in lower case and without accents.
+    static let usualNames: Set<String> = [
+        "celular", "cel", "telefono", "tel", "phone", "mobile", "movil", "numero", "whatsapp",
+    ]
+
+    /// Reads one list.
+    /// - Parameters:
+    ///   - path: the absolute path.
+    ///   - shownPath: the path relative to the workspace, for findings.
+    ///   - phone: the campaign's phone column, which is looked for first; nil for workspace-wide lists.
+    /// - Throws: `unusable` if the file cannot be read, or its numbers' column cannot be told.
+    package static func read(
+        _ path: String, shownPath: String, phone: String?
+    ) throws(AudienceError) -> NumberList {
+        do {
+            do {
+                return try read(path, shownPath, phone, .utf8)
+            } catch .notUTF8(let line) {
+                // The digits are the same in both encodings; only the name of a column could differ.
+                var list = try read(path, shownPath, phone, .windows1252)
+                list.findings.append(EncodingMistake.warning(shownPath, line: line))
+                return list
+            }
+        } catch {
+            switch error {
+            case .finding(let finding): throw .unusable([finding])
+            case .notUTF8(let line): throw .unusable([EncodingMistake.error(shownPath, line: line)])
+            }
+        }
+    }
+
+    private static func read(
+        _ path: String, _ shownPath: String, _ phone: String?, _ encoding: AudienceSource.Encoding
+    ) throws(CSVFailure) -> NumberList {
+        let file = try CSVFile(path: path, shownPath: shownPath, encoding: encoding)
+        var list = NumberList(numbers: NumberSet(), rows: 0, invalid: 0, findings: [])
+        guard file.size > 0 else { return list }
+        let header = try file.readHeader(.automatic)
+        let column: Int
+        if let first = header.columns.firstIndex(where: { digits(in: $0) != 0 }) {
+            // No header: the file begins with a person.
+            column = first
+            list.add(digits(in: header.columns[first]), line: header.line)
+        } else {
+            column = try choose(header, phone, file)
+        }
+        let batch = CellBatch(width: header.columns.count)
+        var firstInvalid = 0
+        while try file.fill(batch) {
+            for row in 0..<batch.count {
+                let digits = NumberCell.lenientDigits(batch.bytes(row: row, column: column))
+                if digits == 0, batch.isBlank(row: row) { continue }
+                if !list.add(digits, line: batch.lines[row]), firstInvalid == 0 {
+                    firstInvalid = batch.lines[row]
+                }
+            }
+        }
+        if list.invalid > 0 { list.findings.append(warning(list, file.place(line: firstInvalid))) }
+        return list
+    }
+
+    private static func warning(_ list: NumberList, _ place: SourcePlace) -> Finding {
+        Finding(
+            AudienceRules.listWithInvalidNumbers, at: place,
+            list.invalid == 1
+                ? "This row holds no number that can be recognised, so nobody is left out by it."
+                : "\(list.invalid) rows hold no number that can be recognised, so nobody is left out by them; "
+                    + "this is the first.",
+            remedy: "Write 12 digits that begin with 57, such as 573001112233, or delete the row.")
+    }
+
+    private static func choose(
+        _ header: AudienceHeader, _ phone: String?, _ file: CSVFile
+    ) throws(CSVFailure) -> Int {
+        if let phone, let index = header.index(of: phone) { return index }
+        if let index = header.columns.firstIndex(where: { usualNames.contains(plain($0)) }) { return index }
+        if header.columns.count == 1 { return 0 }
+        let wanted = phone.map { "\"\($0)\" or \"celular\"" } ?? "\"celular\""
+        throw .finding(
+            Finding(
+                AudienceRules.listWithoutNumbers, at: file.place(line: header.line),
+                "No column is recognised as the one with the numbers. \(header.listed)",
+                remedy: "Call the column with the numbers \(wanted)."))
+    }
+
+    /// A name in lower case, without accents.
+    private static func plain(_ name: String) -> String {
+        let accents: [Character: Character] = ["á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ü": "u"]
+        return String(name.lowercased().map { accents[$0] ?? $0 })
+    }
+
+    private static func digits(in text: String) -> UInt64 {
+        Array(text.utf8).withUnsafeBufferPointer { NumberCell.lenientDigits($0) }
+    }
+}
+
+extension NumberList {
+    /// Counts a row, and adds its number if it has one.
+    @discardableResult
+    fileprivate mutating func add(_ digits: UInt64, line: Int) -> Bool {
+        rows += 1
+        guard let number = PhoneNumber(digits: digits) else {
+            invalid += 1
+            return false
+        }
+        numbers.insert(number, line: line)
+        return true
+    }
+}

@@ -1,0 +1,57 @@
+import CampaignModel
+
+/// One row of an audience, recipient or not. It can be looked at only while it is being handed over; its bytes
+/// belong to a buffer that the next rows will fill.
+package struct RecipientRow: ~Copyable {
+    // Unowned and unchecked: a row never outlives the call it is handed to, and a million of them are made.
+    unowned(unsafe) let batch: CellBatch
+    unowned(unsafe) let checks: RowChecks
+    let index: Int
+
+    /// The line of the file on which the row begins, from 1.
+    package var line: Int { batch.lines[index] }
+
+    /// The recipient's number; nil if the cell does not hold one that may be sent to.
+    package var number: PhoneNumber? {
+        PhoneNumber(digits: NumberCell.digits(batch.bytes(row: index, column: checks.phone)))
+    }
+
+    package var isEligible: Bool { checks.verdicts[index] == RowChecks.Verdict.eligible }
+
+    /// Why the row gets nothing; nil for a recipient.
+    package var exclusion: ExclusionReason? {
+        switch checks.verdicts[index] {
+        case RowChecks.Verdict.eligible: nil
+        case RowChecks.Verdict.filter: .filter(column: checks.filters[Int(checks.details[index])].name)
+        case RowChecks.Verdict.overfull: .wrongCellCount
+        case RowChecks.Verdict.number:
+            .invalidNumber(NumberCell.mistake(batch.bytes(row: index, column: checks.phone)))
+        case RowChecks.Verdict.duplicate: .duplicate(firstLine: Int(checks.details[index]))
+        case RowChecks.Verdict.noOptIn: .noOptIn
+        case RowChecks.Verdict.futureOptIn: futureOptIn
+        case RowChecks.Verdict.excluded: .excludedList(checks.excluded[Int(checks.details[index])].file)
+        case RowChecks.Verdict.optedOut: .optedOut
+        default: .invalidOptIn
+        }
+    }
+
+    private var futureOptIn: ExclusionReason {
+        if case .date(let date) = OptInCell.read(batch.bytes(row: index, column: checks.optIn)) {
+            .futureOptIn(date)
+        } else {
+            .invalidOptIn
+        }
+    }
+
+    package var columnCount: Int { batch.width }
+
+    /// A cell as UTF-8, exactly as it stands (quotes resolved); valid only during the call the row was handed to.
+    /// Empty for a missing cell.
+    package func value(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+        guard column >= 0, column < batch.width else { return UnsafeBufferPointer(start: nil, count: 0) }
+        return batch.bytes(row: index, column: column)
+    }
+
+    /// A copy of a cell's text.
+    package func text(_ column: Int) -> String { String(decoding: value(column), as: UTF8.self) }
+}

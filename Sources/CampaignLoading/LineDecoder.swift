@@ -1,0 +1,193 @@
+import CampaignModel
+import Diagnostics
+import YAMLTree
+
+/// `lines:` → sender accounts.
+struct LineDecoder {
+    let reader: NodeReader
+
+    private static let shared: [StaticString] = [
+        "gateway", "number", "rate", "delay", "price", "encoding", "token",
+    ]
+    private static let contacto: [StaticString] = shared + ["login", "url"]
+    private static let setapp: [StaticString] = shared + ["client", "endpoints"]
+
+    func decodeAll(_ node: YAMLNode) -> [Line] {
+        guard node.kind == .mapping else {
+            reader.expected("keys and values", at: node, what: "lines")
+            return []
+        }
+        var lines: [Line] = []
+        for (key, value) in node.entries where key.kind == .scalar {
+            if let line = decode(name: key.text, value) { lines.append(line) }
+        }
+        if node.count == 0 {
+            reader.sink.report(
+                StructureRules.emptyValue, node, "lines is empty",
+                remedy: "describe at least one sender account")
+        }
+        return lines
+    }
+
+    private func decode(name: String, _ node: YAMLNode) -> Line? {
+        let what = "line `\(name)`"
+        guard node.kind == .mapping else {
+            reader.expected("keys and values", at: node, what: what)
+            return nil
+        }
+        // The gateway decides which keys there are, so it is read before the others are judged.
+        let gateway = node.entries.first { $0.key.kind == .scalar && $0.key.textEquals("gateway") }?.value
+        guard let gateway else {
+            _ = reader.required(
+                Fields(node, keys: Self.contacto + Self.setapp, what: what, sink: reader.sink), "gateway",
+                what: what, remedy: "write `gateway: contacto` or `gateway: setapp`")
+            return nil
+        }
+        guard let kind = reader.choice(gateway, of: GatewayKind.self, what: "gateway") else { return nil }
+        let keys = kind == .contacto ? Self.contacto : Self.setapp
+        guard let fields = reader.fields(node, keys: keys, what: "\(kind.rawValue) \(what)") else {
+            return nil
+        }
+        let account = kind == .contacto ? contactoAccount(fields, what) : setappAccount(fields, what)
+        let numberNode = reader.required(
+            fields, "number", what: what,
+            remedy: "write the line's own number, 12 digits, e.g. \"573005202020\"")
+        let number = numberNode.flatMap { reader.phone($0, what: "number of \(what)") }
+        var rate = kind.defaultRate
+        if let node = fields("rate"),
+            let read = reader.value(
+                node, ValueRules.badRate, what: "rate", expects: "messages per hour", ValueText.rate)
+        {
+            rate = read
+            if read == .free, let account, !isLoopback(account) {
+                reader.sink.report(
+                    ValueRules.freeRate, node, "`free` is for loopback addresses only; \(what) has others",
+                    remedy: "write a rate such as \(kind.defaultRate)")
+            }
+        }
+        var delay = kind.defaultDelay
+        if let node = fields("delay"),
+            let read = reader.value(
+                node, ValueRules.badDelay, what: "delay", expects: "a pause such as 5s..60s", ValueText.delay)
+        {
+            delay = read
+        } else if rate == .free {
+            delay = DelayRange(minimum: 0, maximum: 0)
+        }
+        let price = fields("price").flatMap {
+            reader.value(
+                $0, ValueRules.badPrice, what: "price", expects: "an amount and a currency, as in 85 COP",
+                ValueText.money)
+        }
+        guard let account, let number else { return nil }
+        return Line(name: name, account: account, number: number, rate: rate, delay: delay, price: price)
+    }
+
+    // MARK: Accounts
+
+    private func contactoAccount(_ fields: Fields, _ what: String) -> Line.Account? {
+        let login = secret(fields, "login", what)
+        let token = secret(fields, "token", what)
+        let url = fields("url").flatMap { address($0, what: "url") }
+        let encoding = fields("encoding").flatMap {
+            reader.choice($0, of: ContactoAccount.Encoding.self, what: "encoding")
+        }
+        guard let login, let token else { return nil }
+        return .contacto(
+            ContactoAccount(
+                login: login, token: token, url: url ?? .literal(ContactoAccount.defaultURL),
+                encoding: encoding ?? .form))
+    }
+
+    private func setappAccount(_ fields: Fields, _ what: String) -> Line.Account? {
+        let client = secret(fields, "client", what)
+        let token = secret(fields, "token", what)
+        let encoding = fields("encoding").flatMap {
+            reader.choice($0, of: SetAppAccount.Encoding.self, what: "encoding")
+        }
+        guard
+            let node = reader.required(
+                fields, "endpoints", what: what,
+                remedy: "give the hook addresses: `endpoints: {message: ${SETAPP_MESSAGE_URL}, …}`"),
+            let endpoints = reader.fields(
+                node, keys: ["message", "group", "group_message", "group_file"], what: "endpoints"),
+            let messageNode = reader.required(
+                endpoints, "message", what: "endpoints",
+                remedy: "give the address of the operation that sends to a phone"),
+            let message = address(messageNode, what: "endpoints.message"), let client, let token
+        else { return nil }
+        func optional(_ key: StaticString) -> Setting? {
+            endpoints(key).flatMap { address($0, what: "endpoints.\(key)") }
+        }
+        return .setapp(
+            SetAppAccount(
+                client: client, token: token, message: message, group: optional("group"),
+                groupMessage: optional("group_message"), groupFile: optional("group_file"),
+                encoding: encoding ?? .form))
+    }
+
+    /// Secrets are environment references, never literals. The value is not repeated in the finding.
+    private func secret(_ fields: Fields, _ key: StaticString, _ what: String) -> Setting? {
+        guard
+            let node = reader.required(
+                fields, key, what: what, remedy: "write `\(key): ${NAME}` and set NAME in the environment"),
+            node.kind == .scalar, !node.isEmptyPlain
+        else { return nil }
+        if let name = ValueText.environmentName(node.text) { return .environment(name) }
+        var place = node.place()
+        place.excerpt = nil
+        reader.sink.add(
+            Finding(
+                ValueRules.secretLiteral, at: place, "\(key) of \(what) is written into the file",
+                remedy: """
+                    write `\(key): ${NAME}` and set NAME in the environment; a secret that was committed must \
+                    be changed at the gateway
+                    """))
+        return nil
+    }
+
+    private func address(_ node: YAMLNode, what: String) -> Setting? {
+        guard let setting = reader.setting(node, what: what) else { return nil }
+        if case .literal(let text) = setting, WebAddress(text) == nil {
+            reader.sink.report(
+                ValueRules.badAddress, node, "\(what) is not a web address",
+                remedy: "write it whole, beginning with https://")
+            return nil
+        }
+        return setting
+    }
+
+    private func isLoopback(_ account: Line.Account) -> Bool {
+        let settings: [Setting?] =
+            switch account {
+            case .contacto(let account): [account.url]
+            case .setapp(let account):
+                [account.message, account.group, account.groupMessage, account.groupFile]
+            }
+        // What stands in the environment is judged when it is resolved.
+        return settings.allSatisfy { setting in
+            guard case .literal(let text) = setting else { return true }
+            return WebAddress(text)?.isLoopback ?? false
+        }
+    }
+}
+
+extension NodeReader {
+    func phone(_ node: YAMLNode, what: String) -> PhoneNumber? {
+        guard let text = scalar(node, what: what) else { return nil }
+        if let number = PhoneNumber(text) { return number }
+        var place = node.place()
+        place.excerpt = nil
+        let digits = text.filter(\.isNumber)
+        let remedy =
+            PhoneNumber(digits) != nil && digits.count == 12
+            ? "write the 12 digits without signs or spaces"
+            : digits.count == 10 && digits.hasPrefix("3")
+                ? "write the country code first: 57 and the ten digits"
+                : "write 57 and the ten digits of a Colombian number, e.g. 573001112233"
+        sink.add(
+            Finding(
+                ValueRules.badPhone, at: place, "\(what) is not 12 digits beginning with 57", remedy: remedy))
+        return nil
+    }
+}

@@ -1,0 +1,76 @@
+// CampaignLoading: a folder of YAML files → valid values, or findings with places.
+//
+// In: a folder. Out: a `Workspace` and its `Campaign`s, each with the places its values came from, and every
+// finding of every file. Structure, types and references within the workspace are settled here; what needs the
+// audience's rows, the clock or the ledger is not.
+import CampaignModel
+import Diagnostics
+import YAMLTree
+
+/// A workspace as its files say it.
+package struct LoadedWorkspace: Sendable {
+    /// The absolute path of the folder with `pregon.yaml`.
+    package var root: WorkspaceRoot
+    /// Nil where `pregon.yaml` is missing or wrong.
+    package var workspace: Workspace?
+    /// The campaigns without an error of their own, by name.
+    package var campaigns: [LoadedCampaign]
+    /// How many campaign files were read, right or wrong.
+    package var fileCount: Int
+    /// Names of campaigns whose file has an error: what they have waiting is held.
+    package var brokenCampaigns: [String]
+    package var findings: [Finding]
+
+    package func campaign(named name: String) -> LoadedCampaign? {
+        campaigns.first { $0.campaign.name == name }
+    }
+}
+
+/// A campaign with the places of what later checks may speak of.
+package struct LoadedCampaign: Sendable {
+    package var campaign: Campaign
+    package var source: SourceText
+    package var places: CampaignPlaces
+    /// The bytes of the files and inline strings that the campaign carries, looked at and of the right kind.
+    package var media: [MediaBytes: [UInt8]] = [:]
+}
+
+/// Where a value stands in its file.
+package struct FieldPlace: Sendable {
+    let node: YAMLNode
+
+    init(_ node: YAMLNode) { self.node = node }
+
+    package var place: SourcePlace { node.place() }
+
+    /// The place of the n-th `{{…}}` of a text, from 0.
+    package func placeholder(_ index: Int) -> SourcePlace { node.place(ofPlaceholder: index) }
+}
+
+/// The places of a campaign's values.
+package struct CampaignPlaces: Sendable {
+    package var name: FieldPlace
+    package var category: FieldPlace
+    package var lines: FieldPlace
+    package var audience: FieldPlace
+    /// The `file` of the audience; nil for inline recipients.
+    package var audienceFile: FieldPlace?
+    package var phone: FieldPlace?
+    package var optIn: FieldPlace?
+    /// The column name of each filter.
+    package var filters: [FieldPlace] = []
+    package var exclude: [FieldPlace] = []
+    package var messages: [MessagePlaces] = []
+    package var group: FieldPlace?
+    package var invite: FieldPlace?
+    package var schedule: FieldPlace?
+
+    package struct MessagePlaces: Sendable {
+        package var message: FieldPlace
+        /// The text, or the address of an image or document, or the template's number.
+        package var content: FieldPlace
+        package var variables: [FieldPlace] = []
+        package var mediaURL: FieldPlace?
+        package var customField: FieldPlace?
+    }
+}

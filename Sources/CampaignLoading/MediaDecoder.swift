@@ -1,0 +1,190 @@
+import CampaignModel
+import Diagnostics
+import Foundation
+import YAMLTree
+
+/// `media:` of a contacto message → an address, or bytes that were read and looked at.
+struct MediaDecoder {
+    let reader: NodeReader
+    let root: WorkspaceRoot
+    /// The bytes of each file or inline string, for whoever hashes and sends them.
+    var contents: [MediaBytes: [UInt8]] = [:]
+
+    /// The largest file that is sent, in bytes: as base64 within one request.
+    static let largestFile = 16 << 20
+
+    init(reader: NodeReader, root: WorkspaceRoot) {
+        self.reader = reader
+        self.root = root
+    }
+
+    /// The media, and for an address the node it stands in.
+    mutating func decode(_ node: YAMLNode) -> (Media, YAMLNode?)? {
+        let keys: [StaticString] = ["url", "file", "base64", "name"]
+        guard let fields = reader.fields(node, keys: keys, what: "media") else { return nil }
+        let kinds: [StaticString] = ["url", "file", "base64"]
+        let present = kinds.filter { fields($0) != nil }
+        guard present.count == 1, let kind = present.first, let value = fields(kind) else {
+            reader.sink.report(
+                CampaignRules.mediaNotOne, node,
+                "media has exactly one of url, file, base64; this has \(present.isEmpty ? "none" : "\(present.count)")",
+                remedy: "keep one of them")
+            return nil
+        }
+        if fields("url") != nil { return url(value, fields).map { ($0, value) } }
+        if fields("file") != nil { return file(value, fields).map { ($0, nil) } }
+        return base64(value, fields).map { ($0, nil) }
+    }
+
+    // MARK: Address
+
+    private func url(_ node: YAMLNode, _ fields: Fields) -> Media? {
+        if let name = fields.keyNode("name") {
+            reader.sink.report(
+                CampaignRules.badMediaName, name,
+                "`name` does nothing for a `url`; the gateway keeps its own",
+                remedy: "remove it")
+        }
+        guard let text = reader.scalar(node, what: "url"), let template = reader.template(node, text) else {
+            return nil
+        }
+        let plain = template.literal ?? text
+        let path = WebAddress(template.literal ?? withoutSpacesInBraces(plain))?.path
+        guard let path else {
+            reader.sink.report(
+                CampaignRules.badMediaAddress, node, "media.url is not a web address",
+                remedy: "write it whole, beginning with https://")
+            return nil
+        }
+        if case .placeholder = template.segments.last { return .url(template) }
+        guard Media.extensions.contains(where: { path.hasSuffix(".\($0)") }) else {
+            reader.sink.report(
+                CampaignRules.badMediaAddress, node,
+                "the path of media.url must end in a file type the gateway takes",
+                remedy: "end it in one of: \(Media.extensions.joined(separator: ", "))")
+            return nil
+        }
+        return .url(template)
+    }
+
+    private func withoutSpacesInBraces(_ text: String) -> String {
+        text.contains("{{") ? text.replacing(" ", with: "") : text
+    }
+
+    // MARK: Bytes
+
+    private mutating func file(_ node: YAMLNode, _ fields: Fields) -> Media? {
+        guard let path = reader.scalar(node, what: "media.file"),
+            let real = reader.existingFile(node, path, root: root, what: "media.file")
+        else { return nil }
+        let own = path.split(separator: "/").last.map(String.init) ?? path
+        guard let name = name(fields, default: own, at: node) else { return nil }
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReading.bytes(of: real, limit: Self.largestFile + 1)
+        } catch {
+            reader.sink.report(
+                ReferenceRules.fileMissing, node, "`\(root.shown(path))` cannot be read: \(error.reason)",
+                remedy: "check the file's permissions")
+            return nil
+        }
+        guard check(bytes, name: name, node) else { return nil }
+        let media = MediaBytes(origin: .file(path), name: name)
+        contents[media] = bytes
+        return .bytes(media)
+    }
+
+    private mutating func base64(_ node: YAMLNode, _ fields: Fields) -> Media? {
+        guard let text = reader.scalar(node, what: "media.base64") else { return nil }
+        guard let name = name(fields, default: nil, at: node) else { return nil }
+        let compact = text.filter { !$0.isWhitespace }
+        guard let data = Data(base64Encoded: compact) else {
+            reader.sink.report(
+                CampaignRules.badBase64, node, "media.base64 is not base64",
+                remedy: "paste the whole string, letters, digits, + / and = only; or use media.file")
+            return nil
+        }
+        let bytes = Array(data)
+        guard check(bytes, name: name, node) else { return nil }
+        let media = MediaBytes(origin: .inline(bytes), name: name)
+        contents[media] = bytes
+        return .bytes(media)
+    }
+
+    private func name(_ fields: Fields, default own: String?, at node: YAMLNode) -> String? {
+        let nameNode = fields("name") ?? node
+        let text: String
+        if let given = fields("name") {
+            guard let read = reader.text(given, what: "media.name") else { return nil }
+            text = read
+        } else if let own {
+            text = own
+        } else {
+            _ = reader.required(
+                fields, "name", what: "media",
+                remedy: "name the file as the recipient will see it: `name: tarifas.pdf`")
+            return nil
+        }
+        let suffix = text.split(separator: ".").last.map(String.init) ?? ""
+        let isLongEnough = Media.nameLength.contains(text.utf16.count)
+        guard isLongEnough, text.contains("."), Media.extensions.contains(suffix) else {
+            let why =
+                isLongEnough
+                ? "it must end in one of \(Media.extensions.joined(separator: ", "))"
+                : "it has \(text.utf16.count) characters, not \(Media.nameLength.lowerBound) to \(Media.nameLength.upperBound)"
+            reader.sink.report(
+                CampaignRules.badMediaName, nameNode, "the media's name `\(text)` does not fit: \(why)",
+                remedy: "give a `name` of 10 to 60 characters with its ending, e.g. tarifas-2026.pdf")
+            return nil
+        }
+        return text
+    }
+
+    private func check(_ bytes: [UInt8], name: String, _ node: YAMLNode) -> Bool {
+        guard bytes.count <= Self.largestFile else {
+            reader.sink.report(
+                CampaignRules.badMediaContent, node, "the file is larger than 16 MiB",
+                remedy: "make it smaller, or use `url:`")
+            return false
+        }
+        let suffix = name.split(separator: ".").last.map(String.init) ?? ""
+        guard MediaSignature.matches(bytes, extension: suffix) else {
+            reader.sink.report(
+                CampaignRules.badMediaContent, node,
+                "the file's content is not of the kind that `.\(suffix)` says",
+                remedy: "save it in that format, or correct the ending of the name")
+            return false
+        }
+        return true
+    }
+}
+
+/// Tells by its first bytes whether a file is of the kind its ending says.
+enum MediaSignature {
+    static func matches(_ bytes: [UInt8], extension suffix: String) -> Bool {
+        func begins(_ signature: [UInt8], at offset: Int = 0) -> Bool {
+            bytes.count >= offset + signature.count
+                && bytes[offset..<(offset + signature.count)].elementsEqual(signature)
+        }
+        switch suffix {
+        // A PDF may have up to 1,024 bytes before its header (ISO 32000, implementation note 13).
+        case "pdf": return contains(Array("%PDF-".utf8), in: bytes.prefix(1024 + 5))
+        case "jpg", "jpeg": return begins([0xFF, 0xD8, 0xFF])
+        case "png": return begins([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+        case "mp3":
+            return begins(Array("ID3".utf8))
+                || (bytes.count > 1 && bytes[0] == 0xFF && bytes[1] & 0xE0 == 0xE0)
+        case "mp4": return begins(Array("ftyp".utf8), at: 4)
+        case "zip", "docx", "xlsx", "pptx": return begins([0x50, 0x4B, 0x03, 0x04])
+        case "txt": return !bytes.isEmpty && !bytes.contains(0)
+        default: return false
+        }
+    }
+
+    private static func contains(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.count >= needle.count else { return false }
+        return (bytes.startIndex...(bytes.endIndex - needle.count)).contains {
+            bytes[$0..<($0 + needle.count)].elementsEqual(needle)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import CampaignModel
+
+/// Reads the written form of single values: what format.md allows, nothing else.
+enum ValueText {
+    /// Digits only.
+    static func integer(_ text: some StringProtocol) -> Int? {
+        guard !text.isEmpty, text.count <= 18, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        return Int(text)
+    }
+
+    /// `09:00`, `24:00`.
+    static func time(_ text: some StringProtocol) -> LocalTime? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[0].count == 2, parts[1].count == 2, let hour = integer(parts[0]),
+            let minute = integer(parts[1])
+        else { return nil }
+        return LocalTime(hour: hour, minute: minute)
+    }
+
+    /// `2026-12-01 09:00`.
+    static func dateTime(_ text: String) -> LocalDateTime? {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, let date = LocalDate(iso: parts[0]), let time = time(parts[1]) else {
+            return nil
+        }
+        return LocalDateTime(date: date, time: time)
+    }
+
+    /// `09:00-17:00`.
+    static func hours(_ text: String) -> HourRange? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let start = time(parts[0]), let end = time(parts[1]) else { return nil }
+        return HourRange(start: start, end: end)
+    }
+
+    /// `400/hour`, `free`.
+    static func rate(_ text: String) -> SendRate? {
+        if text == "free" { return .free }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1] == "hour", let count = integer(parts[0]),
+            (1...100_000).contains(count)
+        else { return nil }
+        return .perHour(count)
+    }
+
+    /// `2/week`, `1/day`.
+    static func contactLimit(_ text: String) -> ContactLimit? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let count = integer(parts[0]), (1...1000).contains(count),
+            let period = ContactLimit.Period(rawValue: String(parts[1]))
+        else { return nil }
+        return ContactLimit(count: count, period: period)
+    }
+
+    /// `30s`, `15m`, `12h`, `2d` in seconds.
+    static func duration(_ text: some StringProtocol) -> Int? {
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        guard let last = text.last, let unit = units[last], let count = integer(text.dropLast()),
+            count <= 10_000_000
+        else { return nil }
+        return count * unit
+    }
+
+    /// `5s..60s`, or one duration for both ends.
+    static func delay(_ text: String) -> DelayRange? {
+        guard let dots = text.range(of: "..") else {
+            return duration(text).map { DelayRange(minimum: $0, maximum: $0) }
+        }
+        guard let minimum = duration(text[..<dots.lowerBound]),
+            let maximum = duration(text[dots.upperBound...]), minimum <= maximum, maximum <= 86_400
+        else { return nil }
+        return DelayRange(minimum: minimum, maximum: maximum)
+    }
+
+    /// `85 COP`, `0.50 USD`.
+    static func money(_ text: String) -> Money? {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].count == 3, parts[1].utf8.allSatisfy({ (0x41...0x5A).contains($0) })
+        else { return nil }
+        let amount = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(amount.count), let whole = integer(amount[0]), whole <= 1_000_000_000 else {
+            return nil
+        }
+        var hundredths = 0
+        if amount.count == 2 {
+            guard (1...2).contains(amount[1].count), let part = integer(amount[1]) else { return nil }
+            hundredths = amount[1].count == 1 ? part * 10 : part
+        }
+        return Money(hundredths: whole * 100 + hundredths, currency: String(parts[1]))
+    }
+
+    /// The name in `${NAME}`.
+    static func environmentName(_ text: String) -> String? {
+        guard text.hasPrefix("${"), text.hasSuffix("}") else { return nil }
+        let name = text.dropFirst(2).dropLast()
+        guard let first = name.utf8.first, !(0x30...0x39).contains(first), name.count <= 100,
+            name.utf8.allSatisfy({ $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) })
+        else { return nil }
+        return String(name)
+    }
+
+    /// Lower-case letters, digits and `-`, 3 to 60 characters, beginning with a letter or digit.
+    static func isCampaignName(_ text: String) -> Bool {
+        (3...60).contains(text.utf8.count) && text.utf8.first != 0x2D
+            && text.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    }
+}
+
+extension LocalDate {
+    /// `2026-12-01`, and only days that exist.
+    package init?(iso text: some StringProtocol) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+            let year = ValueText.integer(parts[0]), let month = ValueText.integer(parts[1]),
+            let day = ValueText.integer(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+}

@@ -1,0 +1,210 @@
+import CampaignModel
+import Diagnostics
+import Foundation
+import YAMLTree
+
+/// `pregon.yaml` → a workspace.
+struct WorkspaceDecoder {
+    let reader: NodeReader
+
+    static let keys: [StaticString] = [
+        "version", "timezone", "ledger_id", "ledger", "lines", "sending", "opt_out", "maintenance",
+        "audiences", "ignore",
+    ]
+
+    func decode(_ root: YAMLNode) -> Workspace? {
+        guard let fields = reader.fields(root, keys: Self.keys, what: "pregon.yaml") else { return nil }
+        reader.version(fields, what: "pregon.yaml")
+        var workspace = Workspace()
+        if let node = fields("timezone"), let name = reader.scalar(node, what: "timezone") {
+            if TimeZone(identifier: name) != nil {
+                workspace.timezone = name
+            } else {
+                reader.sink.report(
+                    ValueRules.badTimezone, node, "the system knows no time zone `\(name)`",
+                    remedy: NearestName.of(name, in: TimeZone.knownTimeZoneIdentifiers).map {
+                        "did you mean `\($0)`? Use an IANA name"
+                    } ?? "use an IANA name such as America/Bogota")
+            }
+        }
+        if let node = fields("ledger_id") {
+            workspace.ledgerID = reader.value(
+                node, ValueRules.badLedger, what: "ledger_id",
+                expects: "the identity that `pregon ledger init` printed"
+            ) { UUID(uuidString: $0)?.uuidString.lowercased() }
+        }
+        if let node = fields("ledger"), let setting = reader.setting(node, what: "ledger") {
+            workspace.ledger = ledger(setting, node)
+        }
+        if let node = reader.required(
+            fields, "lines", what: "pregon.yaml",
+            remedy: "describe at least one sender account under `lines:`")
+        {
+            workspace.lines = LineDecoder(reader: reader).decodeAll(node)
+        }
+        if let node = fields("sending") { sending(node, into: &workspace.sending) }
+        if let node = fields("opt_out") { optOut(node, into: &workspace.optOut) }
+        if let node = fields("maintenance") {
+            workspace.maintenance = maintenance(node, lines: workspace.lines.map(\.name))
+        }
+        if let node = fields("audiences") {
+            workspace.audiences = reader.setting(node, what: "audiences")
+        }
+        if let node = fields("ignore"), let items = reader.items(node, what: "ignore") {
+            workspace.ignore = items.compactMap { reader.scalar($0, what: "an entry of ignore") }
+        }
+        return workspace
+    }
+
+    private func ledger(_ setting: Setting, _ node: YAMLNode) -> Setting {
+        if case .literal(let text) = setting {
+            if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+                reader.sink.report(
+                    ValueRules.badLedger, node,
+                    "a PostgreSQL ledger is not available in this version of pregon",
+                    remedy: "use a file: `ledger: sqlite:.pregon/ledger.sqlite`")
+            } else if !text.hasPrefix("sqlite:") || text.utf8.count < 8 {
+                reader.sink.report(
+                    ValueRules.badLedger, node, "the ledger `\(text)` has no known form",
+                    remedy: "write `sqlite:` and a path, e.g. `sqlite:.pregon/ledger.sqlite`")
+            }
+        }
+        return setting
+    }
+
+    // MARK: Rules of sending
+
+    private func sending(_ node: YAMLNode, into rules: inout SendingRules) {
+        let keys: [StaticString] = [
+            "law", "hours", "days", "holidays", "max_per_recipient", "stop_after_failures",
+        ]
+        guard let fields = reader.fields(node, keys: keys, what: "sending") else { return }
+        if let node = fields("law"), let law = reader.choice(node, of: Law.self, what: "law") {
+            rules.law = law
+            if law == .none {
+                reader.sink.report(
+                    ValueRules.lawSwitchedOff, node, "law is `none`: nothing holds messages to legal hours",
+                    remedy: "remove the line where real people in Colombia are written to")
+            }
+        }
+        if let node = fields("hours"), let hours = reader.hours(node) { rules.hours = hours }
+        if let node = fields("days"), let days = reader.weekdays(node, what: "days") { rules.days = days }
+        if let node = fields("holidays"),
+            let holidays = reader.choice(node, of: HolidayCalendar.self, what: "holidays")
+        {
+            rules.holidays = holidays
+        }
+        if let node = fields("max_per_recipient") {
+            rules.maxPerRecipient = reader.value(
+                node, ValueRules.badContactLimit, what: "max_per_recipient",
+                expects: "a count per day or week",
+                ValueText.contactLimit)
+        }
+        if let node = fields("stop_after_failures"),
+            let count = reader.integer(node, in: 1...10_000, what: "stop_after_failures")
+        {
+            rules.stopAfterFailures = count
+        }
+    }
+
+    private func optOut(_ node: YAMLNode, into optOut: inout OptOut) {
+        guard let fields = reader.fields(node, keys: ["words", "lists"], what: "opt_out") else { return }
+        if let node = fields("words"), let items = reader.items(node, what: "opt_out.words") {
+            optOut.words = items.compactMap { reader.text($0, what: "an opt-out word") }
+        }
+        if let node = fields("lists"), let items = reader.items(node, what: "opt_out.lists") {
+            optOut.lists = items.compactMap { reader.scalar($0, what: "an opt-out list") }
+        }
+    }
+
+    private func maintenance(_ node: YAMLNode, lines: [String]) -> [Maintenance] {
+        guard let items = reader.items(node, what: "maintenance") else { return [] }
+        return items.compactMap { item in
+            guard
+                let fields = reader.fields(
+                    item, keys: ["lines", "from", "to"], what: "a maintenance window"),
+                let names = reader.required(
+                    fields, "lines", what: "a maintenance window", remedy: "name the lines it concerns"),
+                let from = reader.required(
+                    fields, "from", what: "a maintenance window", remedy: "write when it begins"),
+                let to = reader.required(
+                    fields, "to", what: "a maintenance window", remedy: "write when it ends"),
+                let named = reader.items(names, what: "lines"),
+                let start = reader.dateTime(from, what: "from"),
+                let end = reader.dateTime(to, what: "to")
+            else { return nil }
+            for node in named { _ = reader.lineName(node, known: lines) }
+            guard start < end else {
+                reader.sink.report(
+                    ValueRules.reversedRange, to, "the maintenance ends (\(end)) before it begins (\(start))",
+                    remedy: "swap the two, or correct the date")
+                return nil
+            }
+            return Maintenance(lines: named.map(\.text), from: start, to: end)
+        }
+    }
+}
+
+extension NodeReader {
+    /// The format's version, which must be 1.
+    func version(_ fields: Fields, what: String) {
+        guard
+            let node = required(fields, "version", what: what, remedy: "write `version: 1` at the top"),
+            let text = scalar(node, what: "version"), text != "1"
+        else { return }
+        sink.report(
+            StructureRules.unknownVersion, node, "version `\(text)` is unknown to this pregon",
+            remedy: "write `version: 1`, or use the pregon that knows it")
+    }
+
+    func setting(_ node: YAMLNode, what: String) -> Setting? {
+        guard let text = scalar(node, what: what) else { return nil }
+        if let name = ValueText.environmentName(text) { return .environment(name) }
+        if text.contains("${") {
+            sink.report(
+                ValueRules.badEnvironmentReference, node,
+                "\(what) holds `${` but is not one environment reference",
+                remedy: "write the whole value as `${NAME}`, with capital letters, digits and `_`")
+            return nil
+        }
+        return .literal(text)
+    }
+
+    func lineName(_ node: YAMLNode, known: [String]) -> String? {
+        guard let name = scalar(node, what: "a line") else { return nil }
+        if known.contains(name) { return name }
+        let list = known.isEmpty ? "none" : known.joined(separator: ", ")
+        sink.report(
+            ReferenceRules.unknownLine, node, "pregon.yaml describes no line `\(name)`",
+            remedy: NearestName.of(name, in: known).map { "did you mean `\($0)`? Lines: \(list)" }
+                ?? "use one of its lines: \(list)")
+        return nil
+    }
+
+    func hours(_ node: YAMLNode) -> HourRange? {
+        value(
+            node, ValueRules.badHours, what: "hours", expects: "a start and a later end, as in 08:00-18:00",
+            ValueText.hours)
+    }
+
+    func dateTime(_ node: YAMLNode, what: String) -> LocalDateTime? {
+        value(
+            node, ValueRules.badDateTime, what: what,
+            expects: "a day that exists and a time, as in 2026-12-01 09:00", ValueText.dateTime)
+    }
+
+    func weekdays(_ node: YAMLNode, what: String) -> Set<Weekday>? {
+        guard let items = items(node, what: what) else { return nil }
+        var days: Set<Weekday> = []
+        for item in items {
+            guard let day = choice(item, of: Weekday.self, what: "a day of \(what)") else { return nil }
+            days.insert(day)
+        }
+        if days.isEmpty {
+            sink.report(
+                StructureRules.emptyValue, node, "\(what) names no day", remedy: "name at least one day")
+            return nil
+        }
+        return days
+    }
+}

@@ -1,0 +1,6 @@
+import Diagnostics
+
+/// Every rule of this stage, for `pregon explain`.
+package enum CheckingRules {
+    package static let all: [Rule] = [UnknownColumn.rule, RowsExcluded.rule, NobodyLeft.rule]
+}

@@ -1,0 +1,65 @@
+import Audience
+import CampaignLoading
+import CampaignModel
+import Diagnostics
+
+/// A placeholder names a column that the audience does not have.
+package enum UnknownColumn {
+    package static let rule = Rule(
+        "unknown-column",
+        summary: "A placeholder names a column that the audience does not have.",
+        reason: "There would be nothing to put in its place, and the recipient would read the braces.",
+        wrong: "text: Hola {{nombr}}   # the columns are celular, nombre, autorizacion",
+        right: "text: Hola {{nombre}}",
+        source: "format.md, \"Placeholders\"")
+
+    static func findings(
+        _ unknown: MessageFilling.UnknownColumns, in loaded: LoadedCampaign, header: AudienceHeader
+    ) -> [Finding] {
+        unknown.placeholders.compactMap { placeholder in
+            guard loaded.places.messages.indices.contains(placeholder.message) else { return nil }
+            let message = loaded.places.messages[placeholder.message]
+            let field: FieldPlace? =
+                switch placeholder.field {
+                case .text, .image, .document: message.content
+                case .variable(let index):
+                    message.variables.indices.contains(index) ? message.variables[index] : nil
+                case .mediaURL: message.mediaURL
+                case .customField: message.customField
+                }
+            return finding(placeholder.unknown, at: field ?? message.message, header: header)
+        }
+    }
+
+    static func inInvite(of loaded: LoadedCampaign, header: AudienceHeader) -> [Finding] {
+        guard case .created(_, _, let invite?) = loaded.campaign.group?.origin,
+            let place = loaded.places.invite
+        else { return [] }
+        do {
+            _ = try BoundTemplate(invite, header, constants: ["group_invite_link": ""])
+            return []
+        } catch {
+            return error.columns.map { finding($0, at: place, header: header) }
+        }
+    }
+
+    private static func finding(
+        _ unknown: BoundTemplate.UnknownColumn, at field: FieldPlace, header: AudienceHeader
+    ) -> Finding {
+        let columns = header.columns.filter { !$0.isEmpty }.joined(separator: ", ")
+        switch unknown.problem {
+        case .missing:
+            let nearest = NearestName.of(unknown.column, in: header.columns)
+            return Finding(
+                rule, at: field.placeholder(unknown.placeholder),
+                "the audience has no column `\(unknown.column)`",
+                remedy: nearest.map { "did you mean {{\($0)}}? Columns: \(columns)" }
+                    ?? "use one of its columns: \(columns)")
+        case .repeated(let indices):
+            return Finding(
+                rule, at: field.placeholder(unknown.placeholder),
+                "the audience has \(indices.count) columns named `\(unknown.column)`",
+                remedy: "give each column of the file its own name")
+        }
+    }
+}

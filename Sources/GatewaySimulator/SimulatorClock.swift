@@ -1,0 +1,23 @@
+import Foundation
+
+/// The two clocks the simulator reads, injectable so that a test or a rehearsal never waits.
+/// The rule of 60 seconds (gateways.md, contacto value 9) is counted on the monotonic one: a wall clock that
+/// is set back must not lengthen it.
+public struct SimulatorClock: Sendable {
+    /// Monotonic time since an arbitrary start.
+    public var elapsed: @Sendable () -> Duration
+    /// Wall clock time, written to the log as `at` and used for a new group's identifier.
+    public var now: @Sendable () -> Date
+
+    /// A clock from two closures.
+    public init(elapsed: @escaping @Sendable () -> Duration, now: @escaping @Sendable () -> Date) {
+        self.elapsed = elapsed
+        self.now = now
+    }
+
+    /// The machine's own clocks.
+    public static var system: SimulatorClock {
+        let start = ContinuousClock.now
+        return SimulatorClock(elapsed: { ContinuousClock.now - start }, now: { Date() })
+    }
+}

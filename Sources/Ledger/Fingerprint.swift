@@ -1,0 +1,47 @@
+import CampaignModel
+import Crypto
+
+/// SHA-256 over the exact content that would go out: two sends with one fingerprint say the same thing.
+///
+/// A `custom_field` that the program fills in by itself (the send's key) is not part of it, so that the same
+/// text under another campaign's name is recognised.
+package struct Fingerprint: Sendable, Hashable {
+    /// 32 bytes.
+    package let bytes: [UInt8]
+
+    package init(of content: SendContent) { self.init(ofBytes: content.canonicalBytes) }
+
+    package init(ofBytes canonical: [UInt8]) { bytes = Array(SHA256.hash(data: canonical)) }
+
+    /// Nil unless there are 32 bytes.
+    package init?(stored bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
+    /// The first twelve hexadecimal digits, enough to tell contents apart in a report.
+    package var short: String { String(hexadecimal(bytes).prefix(12)) }
+}
+
+/// Hashes that the rest of the program needs, so that one library stands in one place.
+package enum Digest {
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+    /// HMAC-SHA-256 in hexadecimal: names a thing in a saved plan without giving it away.
+    package static func keyed(_ text: String, key: [UInt8]) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))
+        return hexadecimal(Array(code))
+    }
+}
+
+/// Lower-case hexadecimal digits of bytes.
+package func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 2)
+    for byte in bytes {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+}

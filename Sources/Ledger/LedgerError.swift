@@ -1,0 +1,69 @@
+/// Why the ledger could not do what was asked: what, where, and what to do.
+package enum LedgerError: Error, Sendable, Hashable {
+    /// There is none at this place.
+    case missing(place: String)
+    /// There is none, but one is known to have been here.
+    case lost(place: String, identityFile: String, serial: Int64)
+    case exists(place: String)
+    case foreign(place: String, expected: String, found: String)
+    /// Older than the last one used here.
+    case older(place: String, identityFile: String, serial: Int64, known: Int64)
+    case damaged(place: String, detail: String)
+    /// Written by a newer program.
+    case newer(place: String)
+    /// Another runner holds it.
+    case held(place: String, by: String)
+    /// A short transaction did not get its turn.
+    case busy(place: String)
+    case io(place: String, detail: String)
+    /// The result of an attempt that is no longer this runner's.
+    case staleToken
+    case notFound(String)
+    case forbidden(ForbiddenTransition)
+}
+
+extension LedgerError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missing(let place):
+            """
+            there is no ledger at \(place). A new one would mean that nobody has got anything yet. If that is \
+            true, create it with `pregon ledger init` or pass --new-ledger; if not, put the ledger back first
+            """
+        case .lost(let place, let identityFile, let serial):
+            """
+            the ledger at \(place) is gone, but \(identityFile) says that one was in use here (serial \
+            \(serial)). Put it back from a backup. Only if it is lost for good, and everybody may get \
+            everything again, delete \(identityFile) and create a new one
+            """
+        case .exists(let place):
+            "there is a ledger at \(place) already; it was left as it is"
+        case .foreign(let place, let expected, let found):
+            """
+            the ledger at \(place) is another one (\(found)) than the one that belongs here (\(expected)). \
+            Sending by it could repeat messages. Put the right file back, or correct `ledger` or `ledger_id` \
+            in pregon.yaml
+            """
+        case .older(let place, let identityFile, let serial, let known):
+            """
+            the ledger at \(place) is older than the one last used here (serial \(serial), last was \
+            \(known)): what was sent since would be sent again. Put the newest copy back. Only if it is lost \
+            for good, delete \(identityFile)
+            """
+        case .damaged(let place, let detail):
+            "the ledger at \(place) is damaged (\(detail)). Put a backup back; nothing was sent"
+        case .newer(let place):
+            "the ledger at \(place) was written by a newer pregon. Use that version or a later one"
+        case .held(let place, let by):
+            "another runner holds the ledger at \(place): \(by). Wait for it to end, or stop it"
+        case .busy(let place):
+            "the ledger at \(place) is busy with another program's change. Try again"
+        case .io(let place, let detail):
+            "the ledger at \(place) could not be read or written: \(detail)"
+        case .staleToken:
+            "the result of an attempt came too late: the attempt was taken over and is in doubt"
+        case .notFound(let what): "the ledger knows no \(what)"
+        case .forbidden(let transition): transition.description
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import CampaignModel
+
+/// A durable ledger. Every method is one transaction: it has happened whole when it returns, or not at all.
+package protocol LedgerStore: Sendable {
+    /// Who this ledger is, and how far it has come.
+    func identity() throws(LedgerError) -> LedgerIdentity
+
+    /// A secret of this ledger's own, 32 bytes, under which saved plans name people.
+    func planKey() throws(LedgerError) -> [UInt8]
+
+    // MARK: Planning
+
+    /// Everything known of a campaign that a plan compares with.
+    func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot
+
+    /// The name of another campaign that has sent exactly this to this person since `since`, per person.
+    func twins(of prints: [PhoneNumber: Fingerprint], notIn campaign: String, since: Instant)
+        throws(LedgerError) -> [PhoneNumber: String]
+
+    /// When people were contacted since a moment, by anything but this scope.
+    func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
+
+    /// The frozen content of a send.
+    func content(ofSend id: Int64) throws(LedgerError) -> SendContent
+
+    /// The latest attempt of a sender number.
+    func lastAttempt(of sender: PhoneNumber) throws(LedgerError) -> Instant?
+
+    /// Numbers that are never to be written to again.
+    func suppressedNumbers() throws(LedgerError) -> Set<PhoneNumber>
+
+    // MARK: Sending
+
+    /// Takes the runner's role until the lease is released or the process ends.
+    func becomeRunner(_ description: String) throws(LedgerError) -> any RunnerLease
+
+    /// Puts in doubt what a runner that is gone had in flight; returns how many. Call it as the runner only.
+    func recover(at: Instant) throws(LedgerError) -> Int
+
+    func freeze(_ batch: FreezeBatch, at: Instant) throws(LedgerError)
+
+    /// Finds the next send of a line that `decide` lets go, and makes its attempt durable. `decide` runs
+    /// inside the transaction.
+    func claim(_ request: ClaimRequest, decide: (ClaimCandidate) -> ClaimDecision)
+        throws(LedgerError) -> ClaimAnswer
+
+    /// Writes an attempt's result; refused unless the claim's token still holds.
+    func settle(_ settlement: Settlement) throws(LedgerError)
+
+    // MARK: Operating
+
+    func stops() throws(LedgerError) -> [Stop]
+    func stop(_ stop: Stop) throws(LedgerError)
+    /// Ends stops of a line or campaign of that name; returns those that ended.
+    func resume(_ name: String) throws(LedgerError) -> [Stop]
+
+    /// How many sends stand where, for one campaign or all.
+    func tallies(campaign: String?) throws(LedgerError) -> [Tally]
+    /// Sends in one state, oldest first.
+    func sends(inState state: SendState, campaign: String?, limit: Int) throws(LedgerError) -> [LedgerSend]
+    /// Decides what nobody can be sure of. `group` is needed for a creation that has happened.
+    func resolve(id: Int64, event: SendEvent, group: GroupRecord?, at: Instant) throws(LedgerError)
+
+    func group(of campaign: String) throws(LedgerError) -> GroupRecord?
+
+    /// Structural and arithmetical soundness; each string is one thing that is wrong.
+    func check() throws(LedgerError) -> [String]
+}
+
+/// Holds the runner's role.
+package protocol RunnerLease: Sendable {
+    func release()
+}
+
+package struct LedgerIdentity: Sendable, Hashable {
+    /// A UUID in lower case.
+    package var id: String
+    /// Grows with every change that planning or sending makes; never falls.
+    package var serial: Int64
+
+    package init(id: String, serial: Int64) {
+        self.id = id
+        self.serial = serial
+    }
+}
+
+/// What a plan knows of a campaign's past.
+package struct LedgerSnapshot: Sendable {
+    package struct Slot: Sendable, Hashable {
+        package var message: String
+        package var target: SendTarget
+
+        package init(message: String, target: SendTarget) {
+            self.message = message
+            self.target = target
+        }
+    }
+
+    /// The sends of the scope asked for.
+    package var sends: [Slot: LedgerSend]
+    /// Sends of older revisions and other occurrences that still wait.
+    package var waitingElsewhere: [LedgerSend]
+    /// The highest revision that has any send; nil for a campaign the ledger has never seen.
+    package var highestRevision: Int?
+    /// The group of the campaign, if it was created.
+    package var group: GroupRecord?
+    /// A creation of any revision that is in doubt or in flight.
+    package var doubtfulCreation: LedgerSend?
+    package var stop: Stop?
+
+    package init(
+        sends: [Slot: LedgerSend] = [:], waitingElsewhere: [LedgerSend] = [], highestRevision: Int? = nil,
+        group: GroupRecord? = nil, doubtfulCreation: LedgerSend? = nil, stop: Stop? = nil
+    ) {
+        self.sends = sends
+        self.waitingElsewhere = waitingElsewhere
+        self.highestRevision = highestRevision
+        self.group = group
+        self.doubtfulCreation = doubtfulCreation
+        self.stop = stop
+    }
+}
+
+/// A count of sends that stand alike.
+package struct Tally: Sendable, Hashable {
+    package var scope: CampaignScope
+    package var line: String
+    package var state: SendState
+    package var reason: String?
+    package var count: Int
+
+    package init(scope: CampaignScope, line: String, state: SendState, reason: String?, count: Int) {
+        self.scope = scope
+        self.line = line
+        self.state = state
+        self.reason = reason
+        self.count = count
+    }
+}

@@ -1,0 +1,185 @@
+import CampaignModel
+import Foundation
+import GRDB
+import Ledger
+
+/// Finds the next send that may go out on a line, inside one transaction.
+struct ClaimSearch {
+    let database: Database
+    let path: String
+    let request: ClaimRequest
+
+    /// Candidates that one transaction sets aside before it gives others a turn.
+    private static let mostLookedAt = 200
+
+    private var now: Instant { request.clock.wall }
+
+    func run(_ decide: (ClaimCandidate) -> ClaimDecision) throws -> ClaimAnswer {
+        if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.holds(at: now) {
+            return .stopped(stop)
+        }
+        var earliest: (until: Instant, reason: String?)?
+        func remember(_ until: Instant, _ reason: String?) {
+            if let known = earliest, known.until <= until { return }
+            earliest = (until, reason)
+        }
+        var lookedAt = 0
+        for scope in request.scopes {
+            if let stop = try SQLiteLedger.stop(.campaign(scope.campaign), in: database), stop.holds(at: now)
+            {
+                if let until = stop.until { remember(until, stop.reason) }
+                continue
+            }
+            search: while let candidate = try next(in: scope) {
+                lookedAt += 1
+                guard lookedAt <= Self.mostLookedAt else { return .wait(until: now, reason: nil) }
+                switch decide(candidate) {
+                case .send(let payloadHash):
+                    return .claimed(try record(candidate, payloadHash: payloadHash))
+                case .postpone(let until, let reason):
+                    // Never into the past, or the same candidate would come up for ever.
+                    let later = max(until, now.advanced(seconds: 0.001))
+                    try apply(.postponed(until: later, reason: reason), to: candidate.send)
+                case .suppress(let reason):
+                    try apply(.suppressed(reason: reason), to: candidate.send)
+                    try SQLiteLedger.suppressFollowers(of: candidate.send, at: now, in: database)
+                case .expire(let reason): try apply(.expired(reason: reason), to: candidate.send)
+                case .waitCampaign(let until, let reason):
+                    if let until { remember(until, reason) }
+                    break search
+                case .waitLine(let until): return .wait(until: until, reason: nil)
+                case .stopCampaign(let reason):
+                    let stop = Stop(
+                        subject: .campaign(scope.campaign), reason: reason, since: now, until: nil)
+                    try SQLiteLedger.store(stop, in: database)
+                    break search
+                }
+            }
+            if let (later, reason) = try earliestPostponed(in: scope) { remember(later, reason) }
+        }
+        if let earliest { return .wait(until: earliest.until, reason: earliest.reason) }
+        return .nothingLeft
+    }
+
+    // MARK: Finding
+
+    /// The oldest send of the scope that is due and whose predecessors were all accepted.
+    private func next(in scope: CampaignScope) throws -> ClaimCandidate? {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT \(SendRow.columns), s.content FROM sends s
+                WHERE s.state = 'planned' AND s.line = ? AND s.campaign = ? AND s.revision = ?
+                    AND s.occurrence = ? AND (s.not_before IS NULL OR s.not_before <= ?)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM sends p
+                        WHERE p.campaign = s.campaign AND p.revision = s.revision
+                            AND p.occurrence = s.occurrence AND p.recipient = s.recipient
+                            AND p.position < s.position AND p.state <> 'accepted')
+                ORDER BY s.id LIMIT 1
+                """)
+        let row = try Row.fetchOne(
+            statement,
+            arguments: [
+                request.line, scope.campaign, scope.revision, scope.occurrence, now.milliseconds,
+            ])
+        guard let row else { return nil }
+        let send = try SendRow.send(row, path: path)
+        let stored: Data = row[17]
+        return try facts(about: send, content: SendContent(canonicalBytes: Array(stored)))
+    }
+
+    private func earliestPostponed(in scope: CampaignScope) throws -> (Instant, String?)? {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT not_before, reason FROM sends
+                WHERE state = 'planned' AND line = ? AND campaign = ? AND revision = ? AND occurrence = ?
+                    AND not_before > ? ORDER BY not_before LIMIT 1
+                """)
+        let row = try Row.fetchOne(
+            statement,
+            arguments: [
+                request.line, scope.campaign, scope.revision, scope.occurrence, now.milliseconds,
+            ])
+        return row.map { (Instant(milliseconds: $0[0]), $0[1]) }
+    }
+
+    private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
+        let hourAgo = now.advanced(seconds: -3600)
+        var candidate = ClaimCandidate(
+            send: send, content: content, chatID: nil,
+            senderAttempts: request.needsPace
+                ? try instants(
+                    "SELECT began_wall FROM attempts WHERE sender = ? AND began_wall > ? ORDER BY began_wall",
+                    [Int64(request.sender.digits), hourAgo.milliseconds]) : [],
+            campaignAttempts: request.needsPace
+                ? try instants(
+                    "SELECT began_wall FROM attempts WHERE campaign = ? AND began_wall > ? ORDER BY began_wall",
+                    [send.key.campaign, hourAgo.milliseconds]) : [],
+            contacts: [], lastIdentical: nil, suppression: nil)
+        switch send.key.target {
+        case .group:
+            if let owner = send.groupOwner {
+                candidate.chatID = try SQLiteLedger.group(of: owner, in: database)?.chatID
+            }
+        case .person(let number):
+            let recipient = Int64(number.digits)
+            candidate.contacts = try instants(
+                """
+                SELECT max(last_attempt) FROM sends
+                WHERE recipient = ? AND last_attempt > ? AND state IN ('accepted', 'inflight', 'in_doubt')
+                    AND NOT (campaign = ? AND revision = ? AND occurrence = ?)
+                GROUP BY campaign, revision, occurrence ORDER BY 1
+                """,
+                [
+                    recipient, now.advanced(seconds: -7 * 86_400).milliseconds, send.key.campaign,
+                    send.key.revision, send.key.occurrence,
+                ])
+            candidate.lastIdentical = try instants(
+                """
+                SELECT last_attempt FROM sends WHERE recipient = ? AND last_attempt > ? AND fingerprint = ?
+                    AND state IN ('accepted', 'inflight', 'in_doubt') ORDER BY last_attempt DESC LIMIT 1
+                """,
+                [recipient, now.advanced(seconds: -3600).milliseconds, Data(send.fingerprint.bytes)]
+            ).first
+            candidate.suppression = try String.fetchOne(
+                try database.cachedStatement(sql: "SELECT reason FROM suppressions WHERE number = ?"),
+                arguments: [recipient])
+        }
+        return candidate
+    }
+
+    private func instants(_ sql: String, _ arguments: StatementArguments) throws -> [Instant] {
+        try Int64.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
+            .map(Instant.init(milliseconds:))
+    }
+
+    // MARK: Recording
+
+    private func apply(_ event: SendEvent, to send: LedgerSend) throws {
+        try SendRow.store(try send.life.after(event), id: send.id, at: now, in: database)
+    }
+
+    private func record(_ candidate: ClaimCandidate, payloadHash: [UInt8]) throws -> ClaimedSend {
+        var send = candidate.send
+        send.life = try send.life.after(.claimed)
+        let token = Int64.random(in: 1...Int64.max)
+        try SendRow.store(send.life, id: send.id, at: now, in: database)
+        try database.cachedStatement(sql: "UPDATE sends SET token = ?, last_attempt = ? WHERE id = ?")
+            .execute(arguments: [token, now.milliseconds, send.id])
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO attempts (send, number, campaign, line, sender, payload_hash, boot, began_wall,
+                    began_monotonic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            send.id, send.life.attempts, send.key.campaign, send.line, Int64(request.sender.digits),
+            Data(payloadHash), request.clock.boot, now.milliseconds,
+            Int64(clamping: request.clock.monotonic),
+        ])
+        let attemptID = database.lastInsertedRowID
+        try LedgerSchema.advanceSerial(database)
+        return ClaimedSend(
+            send: send, content: candidate.content, chatID: candidate.chatID, token: token,
+            attemptID: attemptID)
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Ledger
+
+/// The tables, and how an older file becomes a current one.
+enum LedgerSchema {
+    /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
+    private static let versions = [version1]
+
+    static var currentVersion: Int { versions.count }
+
+    static func version(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// Runs what is missing inside the caller's transaction, so that a ledger is old or current, never half.
+    static func migrate(_ database: Database) throws {
+        for version in try version(database)..<currentVersion {
+            try database.execute(sql: versions[version])
+            try database.execute(sql: "PRAGMA user_version = \(version + 1)")
+        }
+    }
+
+    /// Times are milliseconds since 1970 (UTC), numbers of people integers of 12 digits, and recipient 0 is
+    /// the campaign's group. `token` fences the result of the attempt in flight.
+    private static let version1 = """
+        CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE sends (
+            id INTEGER PRIMARY KEY,
+            campaign TEXT NOT NULL, revision INTEGER NOT NULL, occurrence TEXT NOT NULL,
+            message TEXT NOT NULL, recipient INTEGER NOT NULL, position INTEGER NOT NULL,
+            line TEXT NOT NULL, sender INTEGER NOT NULL,
+            fingerprint BLOB NOT NULL, content BLOB NOT NULL, group_owner TEXT,
+            price INTEGER, currency TEXT,
+            state TEXT NOT NULL CHECK (state IN ('planned', 'inflight', 'accepted', 'refused', 'in_doubt',
+                'cancelled', 'expired', 'suppressed')),
+            attempts INTEGER NOT NULL DEFAULT 0, not_before INTEGER, reason TEXT,
+            permanent INTEGER NOT NULL DEFAULT 0, message_id TEXT, token INTEGER, last_attempt INTEGER,
+            frozen_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+            UNIQUE (campaign, revision, occurrence, recipient, message)
+        ) STRICT;
+        CREATE INDEX sends_waiting ON sends (line, id) WHERE state = 'planned';
+        CREATE INDEX sends_in_flight ON sends (id) WHERE state = 'inflight';
+        CREATE INDEX sends_to_person ON sends (recipient, last_attempt) WHERE last_attempt IS NOT NULL;
+        CREATE TABLE attempts (
+            id INTEGER PRIMARY KEY, send INTEGER NOT NULL REFERENCES sends (id), number INTEGER NOT NULL,
+            campaign TEXT NOT NULL, line TEXT NOT NULL, sender INTEGER NOT NULL, payload_hash BLOB NOT NULL,
+            boot TEXT NOT NULL, began_wall INTEGER NOT NULL, began_monotonic INTEGER NOT NULL,
+            ended_wall INTEGER, outcome TEXT, http_status INTEGER, reply TEXT
+        ) STRICT;
+        CREATE INDEX attempts_by_sender ON attempts (sender, began_wall);
+        CREATE INDEX attempts_by_campaign ON attempts (campaign, began_wall);
+        CREATE TABLE failures (line TEXT PRIMARY KEY, consecutive INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE stops (
+            kind TEXT NOT NULL CHECK (kind IN ('line', 'campaign')), name TEXT NOT NULL,
+            reason TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER, PRIMARY KEY (kind, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE groups (
+            campaign TEXT PRIMARY KEY, chat_id TEXT NOT NULL, invite_link TEXT, created_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE suppressions (
+            number INTEGER PRIMARY KEY, reason TEXT NOT NULL, since INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    static func insertIdentity(_ database: Database) throws {
+        var generator = SystemRandomNumberGenerator()
+        let key = Data((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        try database.execute(
+            sql: "INSERT INTO meta VALUES ('ledger_id', ?), ('serial', 1), ('plan_key', ?)",
+            arguments: [UUID().uuidString.lowercased(), key])
+    }
+
+    static func identity(_ database: Database, path: String) throws -> LedgerIdentity {
+        let id = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'ledger_id'")
+        let serial = try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'serial'")
+        guard let id, let serial else {
+            throw LedgerError.damaged(place: path, detail: "it does not say which ledger it is")
+        }
+        return LedgerIdentity(id: id, serial: serial)
+    }
+
+    static func advanceSerial(_ database: Database) throws {
+        try database.execute(sql: "UPDATE meta SET value = value + 1 WHERE name = 'serial'")
+    }
+}

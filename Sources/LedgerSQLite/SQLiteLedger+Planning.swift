@@ -1,0 +1,162 @@
+import CampaignModel
+import Foundation
+import GRDB
+import Ledger
+
+extension SQLiteLedger {
+    package func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
+        try reading { database in
+            var snapshot = LedgerSnapshot()
+            let current = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT \(SendRow.columns) FROM sends s
+                    WHERE campaign = ? AND revision = ? AND occurrence = ?
+                    """, arguments: [scope.campaign, scope.revision, scope.occurrence])
+            while let row = try current.next() {
+                let send = try SendRow.send(row, path: path)
+                snapshot.sends[.init(message: send.key.message, target: send.key.target)] = send
+            }
+            let elsewhere = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT \(SendRow.columns) FROM sends s
+                    WHERE campaign = ? AND (revision <> ? OR occurrence <> ?) AND state = 'planned'
+                    ORDER BY id
+                    """, arguments: [scope.campaign, scope.revision, scope.occurrence])
+            while let row = try elsewhere.next() {
+                snapshot.waitingElsewhere.append(try SendRow.send(row, path: path))
+            }
+            snapshot.highestRevision = try Int.fetchOne(
+                database, sql: "SELECT max(revision) FROM sends WHERE campaign = ?",
+                arguments: [scope.campaign])
+            snapshot.group = try Self.group(of: scope.campaign, in: database)
+            let doubtful = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT \(SendRow.columns) FROM sends s
+                    WHERE campaign = ? AND recipient = 0 AND message = ? AND state IN ('inflight', 'in_doubt')
+                    """, arguments: [scope.campaign, SendKey.groupCreation])
+            snapshot.doubtfulCreation = try doubtful.map { try SendRow.send($0, path: path) }
+            snapshot.stop = try Self.stop(.campaign(scope.campaign), in: database)
+            return snapshot
+        }
+    }
+
+    package func twins(of prints: [PhoneNumber: Fingerprint], notIn campaign: String, since: Instant)
+        throws(LedgerError) -> [PhoneNumber: String]
+    {
+        try reading { database in
+            var twins: [PhoneNumber: String] = [:]
+            let statement = try database.makeStatement(
+                sql: """
+                    SELECT campaign FROM sends
+                    WHERE recipient = ? AND last_attempt >= ? AND fingerprint = ? AND campaign <> ?
+                        AND state IN ('accepted', 'inflight', 'in_doubt')
+                    ORDER BY last_attempt DESC LIMIT 1
+                    """)
+            for (number, print) in prints {
+                twins[number] = try String.fetchOne(
+                    statement,
+                    arguments: [
+                        Int64(number.digits), since.milliseconds, Data(print.bytes), campaign,
+                    ])
+            }
+            return twins
+        }
+    }
+
+    package func contacts(since: Instant, notIn scope: CampaignScope)
+        throws(LedgerError) -> [PhoneNumber: [Instant]]
+    {
+        try reading { database in
+            var contacts: [PhoneNumber: [Instant]] = [:]
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT recipient, max(last_attempt) FROM sends
+                    WHERE last_attempt > ? AND recipient <> 0 AND state IN ('accepted', 'inflight', 'in_doubt')
+                        AND NOT (campaign = ? AND revision = ? AND occurrence = ?)
+                    GROUP BY recipient, campaign, revision, occurrence
+                    """,
+                arguments: [since.milliseconds, scope.campaign, scope.revision, scope.occurrence])
+            while let row = try rows.next() {
+                guard let number = PhoneNumber(digits: UInt64(bitPattern: row[0])) else { continue }
+                contacts[number, default: []].append(Instant(milliseconds: row[1]))
+            }
+            return contacts
+        }
+    }
+
+    package func content(ofSend id: Int64) throws(LedgerError) -> SendContent {
+        try reading { database in
+            let stored = try Data.fetchOne(
+                database, sql: "SELECT content FROM sends WHERE id = ?", arguments: [id])
+            guard let stored else { throw LedgerError.notFound("send \(id)") }
+            return try SendContent(canonicalBytes: Array(stored))
+        }
+    }
+
+    package func lastAttempt(of sender: PhoneNumber) throws(LedgerError) -> Instant? {
+        try reading { database in
+            try Int64.fetchOne(
+                database, sql: "SELECT max(began_wall) FROM attempts WHERE sender = ?",
+                arguments: [Int64(sender.digits)]
+            ).map(Instant.init(milliseconds:))
+        }
+    }
+
+    package func suppressedNumbers() throws(LedgerError) -> Set<PhoneNumber> {
+        try reading { database in
+            let numbers = try Int64.fetchAll(database, sql: "SELECT number FROM suppressions")
+            return Set(numbers.compactMap { PhoneNumber(digits: UInt64(bitPattern: $0)) })
+        }
+    }
+
+    package func freeze(_ batch: FreezeBatch, at: Instant) throws(LedgerError) {
+        guard !batch.isEmpty else { return }
+        try transaction { database in
+            for change in batch.changed {
+                let life = try SendRow.fetch(database, id: change.id, path: path).life.after(change.event)
+                try SendRow.store(life, id: change.id, at: at, in: database)
+            }
+            for (id, event, send) in batch.refrozen {
+                let life = try SendRow.fetch(database, id: id, path: path).life.after(event)
+                try SendRow.store(life, id: id, at: at, in: database)
+                try Self.refreeze(id: id, as: send, at: at, in: database)
+            }
+            for send in batch.added { try Self.add(send, at: at, in: database) }
+            try LedgerSchema.advanceSerial(database)
+        }
+        try rememberIdentity()
+    }
+
+    private static func add(_ send: FrozenSend, at: Instant, in database: Database) throws {
+        let content = send.content.canonicalBytes
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO sends (campaign, revision, occurrence, message, recipient, position, line, sender,
+                    fingerprint, content, group_owner, price, currency, state, frozen_at, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)
+                """)
+        try statement.execute(arguments: [
+            send.key.campaign, send.key.revision, send.key.occurrence, send.key.message,
+            SendRow.recipient(send.key.target), send.position, send.line, Int64(send.sender.digits),
+            Data(Fingerprint(ofBytes: content).bytes), Data(content), send.groupOwner,
+            send.price?.hundredths, send.price?.currency, at.milliseconds, at.milliseconds,
+        ])
+    }
+
+    private static func refreeze(id: Int64, as send: FrozenSend, at: Instant, in database: Database) throws {
+        let content = send.content.canonicalBytes
+        let statement = try database.cachedStatement(
+            sql: """
+                UPDATE sends SET position = ?, line = ?, sender = ?, fingerprint = ?, content = ?,
+                    group_owner = ?, price = ?, currency = ?, frozen_at = ? WHERE id = ?
+                """)
+        try statement.execute(arguments: [
+            send.position, send.line, Int64(send.sender.digits), Data(Fingerprint(ofBytes: content).bytes),
+            Data(content), send.groupOwner, send.price?.hundredths, send.price?.currency, at.milliseconds, id,
+        ])
+    }
+}

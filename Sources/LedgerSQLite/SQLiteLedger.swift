@@ -1,0 +1,175 @@
+// LedgerSQLite: the ledger as one SQLite file on one machine, through GRDB.
+//
+// In: the transactions of `LedgerStore`. Out: rows that survive `kill -9` and a power cut. Beside the file lie
+// `….identity` (which ledger was last used here, and how far it had come) and `….runner` (the runner's lock).
+import CampaignModel
+import Foundation
+import GRDB
+import Glibc
+import Ledger
+
+/// A ledger in a SQLite file, mode 0600.
+package final class SQLiteLedger: LedgerStore {
+    package let path: String
+    let queue: DatabaseQueue
+    let identityFile: IdentityFile
+
+    private init(path: String, queue: DatabaseQueue, identityFile: IdentityFile) {
+        self.path = path
+        self.queue = queue
+        self.identityFile = identityFile
+    }
+
+    /// Whether a ledger, or the trace of one, lies at a path.
+    package static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Makes a new ledger; refuses where one is, or is known to have been.
+    package static func create(at path: String) throws(LedgerError) -> SQLiteLedger {
+        guard !exists(at: path) else { throw .exists(place: path) }
+        let identityFile = IdentityFile(ledger: path)
+        if let known = try identityFile.read() {
+            throw .lost(place: path, identityFile: identityFile.path, serial: known.serial)
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .io(place: path, detail: "its folder cannot be made: \(error.localizedDescription)")
+        }
+        // Created by us with its mode, so that nobody can read it even for a moment.
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .io(place: path, detail: String(cString: strerror(errno))) }
+        close(descriptor)
+        let queue = try openQueue(path)
+        let ledger = SQLiteLedger(path: path, queue: queue, identityFile: identityFile)
+        try ledger.transaction { database in
+            try LedgerSchema.migrate(database)
+            try LedgerSchema.insertIdentity(database)
+        }
+        try ledger.rememberIdentity()
+        return ledger
+    }
+
+    /// Opens an existing ledger. `expected`: the `ledger_id` that the workspace names.
+    package static func open(at path: String, expected: String?) throws(LedgerError) -> SQLiteLedger {
+        let identityFile = IdentityFile(ledger: path)
+        let known = try identityFile.read()
+        guard exists(at: path) else {
+            if let known {
+                throw .lost(place: path, identityFile: identityFile.path, serial: known.serial)
+            }
+            throw .missing(place: path)
+        }
+        let queue = try openQueue(path)
+        let ledger = SQLiteLedger(path: path, queue: queue, identityFile: identityFile)
+        try ledger.refuseUnreadableSchema()
+        let identity = try ledger.identity()
+        if let expected, expected != identity.id {
+            throw .foreign(place: path, expected: expected, found: identity.id)
+        }
+        if let known {
+            guard known.id == identity.id else {
+                throw .foreign(place: path, expected: known.id, found: identity.id)
+            }
+            guard known.serial <= identity.serial else {
+                throw .older(
+                    place: path, identityFile: identityFile.path, serial: identity.serial,
+                    known: known.serial)
+            }
+        } else {
+            try ledger.rememberIdentity()
+        }
+        return ledger
+    }
+
+    /// WAL only from 3.51.3 on: older versions can, rarely, corrupt a file that several connections write
+    /// while the log is reset (design.md, "Several runners").
+    static func hasSoundWAL(version: String) -> Bool {
+        let parts = version.split(separator: ".").map { Int($0) ?? 0 }
+        return parts.lexicographicallyPrecedes([3, 51, 3]) == false
+    }
+
+    private static func openQueue(_ path: String) throws(LedgerError) -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.label = "ledger"
+        configuration.prepareDatabase { database in
+            let version = try String.fetchOne(database, sql: "SELECT sqlite_version()") ?? "0"
+            let journal = hasSoundWAL(version: version) ? "WAL" : "PERSIST"
+            // EXTRA also makes the journal's end durable, so that a commit cannot be undone by a power cut.
+            _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = \(journal)")
+            try database.execute(sql: "PRAGMA synchronous = EXTRA")
+            try database.execute(sql: "PRAGMA foreign_keys = ON")
+            try database.execute(sql: "PRAGMA trusted_schema = OFF")
+        }
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    private func refuseUnreadableSchema() throws(LedgerError) {
+        let version = try reading { database in
+            guard try database.tableExists("meta"), try database.tableExists("sends") else {
+                throw LedgerError.damaged(place: self.path, detail: "it has none of a ledger's tables")
+            }
+            return try LedgerSchema.version(database)
+        }
+        if version > LedgerSchema.currentVersion { throw .newer(place: path) }
+        if version < LedgerSchema.currentVersion {
+            try transaction { database in try LedgerSchema.migrate(database) }
+        }
+    }
+
+    // MARK: Transactions
+
+    /// A read-only transaction.
+    func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try queue.read(body) } catch { throw LedgerError(error, path: path) }
+    }
+
+    /// A transaction that has happened whole, durably, when this returns.
+    func transaction<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do { return try queue.write(body) } catch { throw LedgerError(error, path: path) }
+    }
+
+    /// Notes beside the file how far it has come.
+    func rememberIdentity() throws(LedgerError) { try identityFile.write(try identity()) }
+
+    package func identity() throws(LedgerError) -> LedgerIdentity {
+        try reading { database in try LedgerSchema.identity(database, path: self.path) }
+    }
+
+    package func planKey() throws(LedgerError) -> [UInt8] {
+        try reading { database in
+            let key = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'plan_key'")
+            guard let key, key.count == 32 else {
+                throw LedgerError.damaged(place: self.path, detail: "its plan key is missing")
+            }
+            return Array(key)
+        }
+    }
+}
+
+extension LedgerError {
+    /// Turns whatever a transaction threw into words for people.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as LedgerError: self = error
+        case let transition as ForbiddenTransition: self = .forbidden(transition)
+        case let unreadable as UnreadableContent:
+            self = .damaged(place: path, detail: "a send's content cannot be read: \(unreadable.reason)")
+        case let error as DatabaseError:
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(place: path)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+                self = .damaged(place: path, detail: error.message ?? "not a database")
+            case .SQLITE_FULL: self = .io(place: path, detail: "the disk is full")
+            default: self = .io(place: path, detail: error.message ?? "SQLite error \(error.resultCode)")
+            }
+        default: self = .io(place: path, detail: String(describing: error))
+        }
+    }
+}

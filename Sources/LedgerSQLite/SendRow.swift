@@ -1,0 +1,66 @@
+import CampaignModel
+import Foundation
+import GRDB
+import Ledger
+
+/// Between rows of `sends` and values.
+enum SendRow {
+    static let columns = """
+        s.id, s.campaign, s.revision, s.occurrence, s.message, s.recipient, s.position, s.line, s.sender,
+        s.fingerprint, s.group_owner, s.state, s.attempts, s.not_before, s.reason, s.permanent, s.message_id
+        """
+
+    static func send(_ row: Row, path: String) throws -> LedgerSend {
+        let stored: Data = row[9]
+        guard let sender = PhoneNumber(digits: UInt64(bitPattern: row[8])),
+            let target = target(row[5]),
+            let fingerprint = Fingerprint(stored: Array(stored)),
+            let state = SendState(rawValue: row[11])
+        else { throw LedgerError.damaged(place: path, detail: "send \(row[0] as Int64) cannot be read") }
+        let notBefore: Int64? = row[13]
+        return LedgerSend(
+            id: row[0],
+            key: SendKey(
+                campaign: row[1], revision: row[2], occurrence: row[3], message: row[4], target: target),
+            position: row[6], line: row[7], sender: sender, fingerprint: fingerprint,
+            life: SendLife(
+                state: state, attempts: row[12], notBefore: notBefore.map(Instant.init(milliseconds:)),
+                reason: row[14], isPermanent: row[15], messageID: row[16]),
+            groupOwner: row[10])
+    }
+
+    /// The number of a person, or 0 for the campaign's group.
+    static func recipient(_ target: SendTarget) -> Int64 {
+        switch target {
+        case .person(let number): Int64(number.digits)
+        case .group: 0
+        }
+    }
+
+    static func target(_ recipient: Int64) -> SendTarget? {
+        if recipient == 0 { return .group }
+        return PhoneNumber(digits: UInt64(bitPattern: recipient)).map(SendTarget.person)
+    }
+
+    static func fetch(_ database: Database, id: Int64, path: String) throws -> LedgerSend {
+        let sql = "SELECT \(columns) FROM sends s WHERE s.id = ?"
+        guard let row = try Row.fetchOne(try database.cachedStatement(sql: sql), arguments: [id]) else {
+            throw LedgerError.notFound("send \(id)")
+        }
+        return try send(row, path: path)
+    }
+
+    /// Writes a life back to its row; `token` is cleared unless the send is in flight.
+    static func store(_ life: SendLife, id: Int64, at: Instant, in database: Database) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                UPDATE sends SET state = ?, attempts = ?, not_before = ?, reason = ?, permanent = ?,
+                    message_id = ?, changed_at = ?, token = CASE WHEN ?1 = 'inflight' THEN token END
+                WHERE id = ?
+                """)
+        try statement.execute(arguments: [
+            life.state.rawValue, life.attempts, life.notBefore?.milliseconds, life.reason, life.isPermanent,
+            life.messageID, at.milliseconds, id,
+        ])
+    }
+}

@@ -1,0 +1,124 @@
+import CampaignModel
+import Ledger
+
+/// Compares one wanted send with what the ledger knows of it.
+struct Comparison: Sendable {
+    let campaign: Campaign
+    let workspace: Workspace
+    let scope: CampaignScope
+    let snapshot: LedgerSnapshot
+    let options: Planner.Options
+    /// Nothing goes out any more; what is unsent expires.
+    let isOver: Bool
+
+    /// What became of a send, as far as the next of the same person is concerned.
+    struct Verdict {
+        var send: PlannedSend
+        /// Later messages of this person cannot go out.
+        var blocksFollowers: Bool
+    }
+
+    func key(_ message: String, _ target: SendTarget) -> SendKey {
+        SendKey(
+            campaign: scope.campaign, revision: scope.revision, occurrence: scope.occurrence,
+            message: message, target: target)
+    }
+
+    func compare(
+        _ content: SendContent, message: String, position: Int, target: SendTarget, line: Line,
+        groupOwner: String? = nil, blocked: Bool
+    ) -> Verdict {
+        let key = key(message, target)
+        let fingerprint = Fingerprint(of: content)
+        let frozen = FrozenSend(
+            key: key, position: position, line: line.name, sender: line.number, content: content,
+            groupOwner: groupOwner, price: line.price)
+        var send = PlannedSend(
+            kind: .new, key: key, position: position, line: line.name, fingerprint: fingerprint, note: nil,
+            known: snapshot.sends[.init(message: message, target: target)], action: .none)
+        guard let known = send.known else {
+            if blocked {
+                send.kind = .failed
+                send.note = "the message before it was not accepted"
+                return Verdict(send: send, blocksFollowers: true)
+            }
+            if isOver {
+                send.kind = .failed
+                send.note = "the campaign's time is over"
+                return Verdict(send: send, blocksFollowers: false)
+            }
+            send.action = .add(frozen)
+            return Verdict(send: send, blocksFollowers: false)
+        }
+        let isSame = known.fingerprint == fingerprint && known.line == line.name && known.position == position
+        switch known.life.state {
+        case .planned:
+            send.kind = .waiting
+            if blocked {
+                send.kind = .leaving
+                send.action = .change(.cancelled(reason: "the message before it was not accepted"))
+            } else if isOver {
+                send.kind = .leaving
+                send.note = "the campaign's time is over"
+                send.action = .change(.expired(reason: "the campaign's time was over before its turn"))
+            } else if isSame {
+                send.action = .keep
+                send.note = known.life.reason
+            } else {
+                send.action = .refreeze(.refrozen, frozen)
+                send.note = "edited while waiting; it goes out as it is now"
+            }
+        case .inflight, .inDoubt:
+            send.kind = .inDoubt
+            send.note = known.life.reason ?? "an attempt is under way"
+            return Verdict(send: send, blocksFollowers: false)
+        case .accepted:
+            send.kind = known.fingerprint == fingerprint ? .sent : .changed
+        case .refused:
+            send.kind = .failed
+            send.note = known.life.reason
+            let retries = options.retryFailed && !known.life.isPermanent && !isOver
+            if retries { send.action = .refreeze(.retried, frozen) }
+            return Verdict(send: send, blocksFollowers: !retries)
+        case .cancelled, .expired, .suppressed:
+            if blocked || isOver {
+                send.kind = .failed
+                send.note = known.life.reason
+                return Verdict(send: send, blocksFollowers: blocked)
+            }
+            send.note = "wanted again; it was \(known.life.state.title) before"
+            send.action = .refreeze(.readmitted, frozen)
+        }
+        return Verdict(send: send, blocksFollowers: blocked)
+    }
+
+    /// The line that a person's messages go through: the one they have already been assigned, else one of the
+    /// campaign's by rendezvous hashing, so that adding a line moves as few people as can be.
+    func line(for number: PhoneNumber, messages: [String]) -> Line? {
+        for message in messages {
+            if let known = snapshot.sends[.init(message: message, target: .person(number))],
+                campaign.lines.contains(known.line), let line = workspace.line(named: known.line)
+            {
+                return line
+            }
+        }
+        guard campaign.lines.count > 1 else { return campaign.lines.first.flatMap(workspace.line) }
+        let best = campaign.lines.max {
+            LineChoice.weight(of: $0, number) < LineChoice.weight(of: $1, number)
+        }
+        return best.flatMap(workspace.line)
+    }
+}
+
+/// Rendezvous hashing of people over lines.
+enum LineChoice {
+    static func weight(of line: String, _ number: PhoneNumber) -> UInt64 {
+        // FNV-1a of the name, then the finalizer of SplitMix64 over name and number.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in line.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        hash = hash ^ (number.digits &* 0x9e37_79b9_7f4a_7c15)
+        hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
+        return hash ^ (hash >> 31)
+    }
+}

@@ -1,0 +1,91 @@
+import CampaignModel
+import Ledger
+
+/// Plans what concerns a campaign's group: its creation, who joins and leaves, what is written to it.
+struct GroupPlanning {
+    let comparison: Comparison
+    let group: Group
+    let store: (any LedgerStore)?
+
+    func add(to plan: inout CampaignPlan, members: [PhoneNumber], invites: [PhoneNumber: String]) throws {
+        guard let lineName = comparison.campaign.lines.first,
+            let line = comparison.workspace.line(named: lineName)
+        else { return }
+        let owner: String
+        var blocked = false
+        switch group.origin {
+        case .created(let name, let welcome, _):
+            owner = comparison.campaign.name
+            // The line's own number makes the group; it is not listed (gateways.md).
+            let listed = members.filter { $0 != line.number }
+            plan.group = GroupPlan(
+                name: name, chatID: comparison.snapshot.group?.chatID, members: listed.count)
+            if listed.isEmpty {
+                plan.problems.append(
+                    PlanProblem(
+                        message: "nobody is left to put into the group",
+                        remedy: "look at the audience: every row is excluded"))
+                return
+            }
+            let content = SendContent.groupCreation(name: name, welcome: welcome, members: listed)
+            if let creation = try creation(content, line: line, plan: &plan, members: listed) {
+                plan.sends.append(creation.send)
+                blocked = creation.blocksFollowers
+            }
+            plan.samples.append(Sample(target: .group, contents: [content]))
+            for number in plan.group?.joined ?? [] {
+                guard let text = invites[number] else { continue }
+                let verdict = comparison.compare(
+                    .text(text), message: SendKey.groupInvitation,
+                    position: comparison.campaign.messages.count + 1, target: .person(number), line: line,
+                    blocked: false)
+                plan.sends.append(verdict.send)
+            }
+        case .of(let campaign): owner = campaign
+        }
+        var contents: [SendContent] = []
+        for (index, message) in group.messages.enumerated() {
+            let content: SendContent =
+                switch message.content {
+                case .text(let text): .groupText(text)
+                case .file(let url, let name, let title): .groupFile(url: url, name: name, title: title)
+                }
+            contents.append(content)
+            let verdict = comparison.compare(
+                content, message: message.key(position: index + 1), position: index + 1, target: .group,
+                line: line, groupOwner: owner, blocked: blocked)
+            blocked = verdict.blocksFollowers
+            plan.sends.append(verdict.send)
+        }
+        if !contents.isEmpty { plan.samples.append(Sample(target: .group, contents: contents)) }
+    }
+
+    /// The creation's own send. A group is created once per campaign, whatever its revision.
+    private func creation(
+        _ content: SendContent, line: Line, plan: inout CampaignPlan, members: [PhoneNumber]
+    ) throws -> Comparison.Verdict? {
+        if let doubtful = comparison.snapshot.doubtfulCreation {
+            let send = PlannedSend(
+                kind: .inDoubt, key: doubtful.key, position: 0, line: doubtful.line,
+                fingerprint: doubtful.fingerprint, note: doubtful.life.reason, known: doubtful, action: .none)
+            return Comparison.Verdict(send: send, blocksFollowers: false)
+        }
+        if comparison.snapshot.group != nil {
+            let slot = LedgerSnapshot.Slot(message: SendKey.groupCreation, target: .group)
+            guard let known = comparison.snapshot.sends[slot] else { return nil }
+            if let store, case .groupCreation(_, _, let before) = try store.content(ofSend: known.id) {
+                let old = Set(before)
+                let new = Set(members)
+                plan.group?.joined = members.filter { !old.contains($0) }
+                plan.group?.left = before.filter { !new.contains($0) }
+            }
+            let send = PlannedSend(
+                kind: .sent, key: known.key, position: 0, line: known.line, fingerprint: known.fingerprint,
+                note: nil, known: known, action: .none)
+            return Comparison.Verdict(send: send, blocksFollowers: false)
+        }
+        return comparison.compare(
+            content, message: SendKey.groupCreation, position: 0, target: .group, line: line,
+            groupOwner: comparison.campaign.name, blocked: false)
+    }
+}

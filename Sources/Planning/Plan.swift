@@ -1,0 +1,221 @@
+// Planning: desired state × what the ledger knows × an instant → a plan.
+//
+// In: a campaign, its audience, a snapshot of the ledger, a moment. Out: a `Plan` that says for every person
+// what an apply would do and why, from which every format is rendered, and which `apply` freezes.
+import Audience
+import CampaignModel
+import Ledger
+import Timetable
+
+/// What an apply at this moment would do.
+package struct Plan: Sendable {
+    package var now: Instant
+    package var zone: Zone
+    package var campaigns: [CampaignPlan]
+    /// Nil where there is no ledger yet: everything then counts as not sent.
+    package var ledger: LedgerIdentity?
+
+    package init(now: Instant, zone: Zone, campaigns: [CampaignPlan], ledger: LedgerIdentity?) {
+        self.now = now
+        self.zone = zone
+        self.campaigns = campaigns
+        self.ledger = ledger
+    }
+
+    package var totals: PlanTotals { campaigns.reduce(into: PlanTotals()) { $0.add($1.totals) } }
+    package var hasProblems: Bool { campaigns.contains { !$0.problems.isEmpty } }
+    /// Whether an apply would change anything.
+    package var hasChanges: Bool {
+        campaigns.contains { $0.isDue && ($0.totals.toSend > 0 || $0.totals.leaving > 0) }
+    }
+    /// The forecast of the last send.
+    package var ends: Instant? { campaigns.compactMap(\.forecast.last).max() }
+}
+
+/// What an apply would do for one campaign.
+package struct CampaignPlan: Sendable {
+    package enum Timing: Sendable, Hashable {
+        /// Its time has come.
+        case due
+        /// Its next occurrence begins later; the plan shows what would then be sent.
+        case upcoming(Instant)
+        /// Its end has passed, or no occurrence is left.
+        case over
+    }
+
+    package var campaign: Campaign
+    package var scope: CampaignScope
+    package var timing: Timing
+    /// What is unsent by then expires.
+    package var expires: Instant?
+    package var sends: [PlannedSend] = []
+    package var excluded: [ExcludedRow] = []
+    package var rows = 0
+    package var eligible = 0
+    package var problems: [PlanProblem] = []
+    package var notes: [String] = []
+    package var lines: [LineTotal] = []
+    package var forecast = CampaignForecast()
+    /// Rendered messages of the first recipients.
+    package var samples: [Sample] = []
+    package var group: GroupPlan?
+
+    package init(campaign: Campaign, scope: CampaignScope, timing: Timing, expires: Instant?) {
+        self.campaign = campaign
+        self.scope = scope
+        self.timing = timing
+        self.expires = expires
+    }
+
+    package var isDue: Bool { timing == .due }
+
+    package var totals: PlanTotals {
+        var totals = PlanTotals()
+        for send in sends { totals.count(send) }
+        totals.excluded = excluded.count
+        return totals
+    }
+
+    /// What the sends that would go out cost, by currency, where lines have prices.
+    package var cost: [Money] {
+        var sums: [String: Int] = [:]
+        for line in lines {
+            if let price = line.price { sums[price.currency, default: 0] += price.hundredths * line.toSend }
+        }
+        return sums.sorted { $0.key < $1.key }.map { Money(hundredths: $0.value, currency: $0.key) }
+    }
+}
+
+/// What a plan says of one send. Each is exactly one of these; rows that are excluded have none.
+package enum SendClass: String, Sendable, Hashable, CaseIterable {
+    case new, sent, changed, waiting
+    case inDoubt = "in_doubt"
+    case failed, leaving
+
+    package var symbol: String {
+        switch self {
+        case .new: "+"
+        case .sent: "="
+        case .changed: "~"
+        case .waiting: ">"
+        case .inDoubt: "?"
+        case .failed: "!"
+        case .leaving: "-"
+        }
+    }
+
+    /// The words of the legend.
+    package var title: String {
+        switch self {
+        case .new: "new, will be sent"
+        case .sent: "already sent"
+        case .changed: "already sent, its content changed since (not sent again; raise `revision`)"
+        case .waiting: "waiting from an earlier apply, will be sent"
+        case .inDoubt: "in doubt (see `pregon status`; settle it with `pregon resolve`)"
+        case .failed: "failed before (`--retry-failed` tries those again that can be)"
+        case .leaving: "waiting, but no longer wanted: will be cancelled"
+        }
+    }
+}
+
+/// One send of a plan.
+package struct PlannedSend: Sendable {
+    package var kind: SendClass
+    package var key: SendKey
+    package var position: Int
+    package var line: String
+    package var fingerprint: Fingerprint
+    /// Why it is of its kind, where that is not plain.
+    package var note: String?
+    /// The ledger's own send, if it has one.
+    package var known: LedgerSend?
+    /// What an apply does about it.
+    package var action: Action
+
+    package enum Action: Sendable {
+        case none
+        /// Freeze it as a new send.
+        case add(FrozenSend)
+        /// Freeze it anew under its old identity.
+        case refreeze(SendEvent, FrozenSend)
+        /// It stays frozen as it is and goes out.
+        case keep
+        case change(SendEvent)
+    }
+
+    /// Whether it would go out.
+    package var willSend: Bool {
+        switch action {
+        case .none, .change(.cancelled), .change(.expired): false
+        case .add, .refreeze, .keep, .change: true
+        }
+    }
+}
+
+/// A row of the audience that gets nothing.
+package struct ExcludedRow: Sendable, Hashable {
+    package var line: Int
+    package var number: PhoneNumber?
+    package var reason: ExclusionReason
+}
+
+/// Something that keeps a campaign from being applied.
+package struct PlanProblem: Sendable, Hashable {
+    package var message: String
+    package var remedy: String
+}
+
+package struct LineTotal: Sendable, Hashable {
+    package var line: String
+    package var toSend: Int
+    package var first: Instant?
+    package var last: Instant?
+    package var price: Money?
+}
+
+package struct CampaignForecast: Sendable, Hashable {
+    package var first: Instant?
+    package var last: Instant?
+    /// What the windows and the pace leave unsent when the campaign or occurrence ends.
+    package var unsent = 0
+}
+
+/// What one recipient would read.
+package struct Sample: Sendable {
+    package var target: SendTarget
+    package var contents: [SendContent]
+}
+
+/// What becomes of a campaign's group.
+package struct GroupPlan: Sendable {
+    package var name: String
+    package var chatID: String?
+    package var members: Int
+    /// People who joined the audience after the group was made.
+    package var joined: [PhoneNumber] = []
+    /// Members who are no longer in the audience; the gateway cannot remove them.
+    package var left: [PhoneNumber] = []
+}
+
+/// Counts of a plan, which always add up: the sends by kind, the rows that are excluded.
+package struct PlanTotals: Sendable, Hashable {
+    package var byKind: [SendClass: Int] = [:]
+    package var toSend = 0
+    package var excluded = 0
+
+    package init() {}
+
+    mutating func count(_ send: PlannedSend) {
+        byKind[send.kind, default: 0] += 1
+        if send.willSend { toSend += 1 }
+    }
+
+    mutating func add(_ other: PlanTotals) {
+        byKind.merge(other.byKind, uniquingKeysWith: +)
+        toSend += other.toSend
+        excluded += other.excluded
+    }
+
+    package func count(of kind: SendClass) -> Int { byKind[kind] ?? 0 }
+    package var leaving: Int { count(of: .leaving) }
+}

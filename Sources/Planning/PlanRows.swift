@@ -1,0 +1,115 @@
+import Audience
+import CampaignModel
+import Ledger
+
+/// Takes an audience's rows and makes of each what the plan says of that person.
+struct PlanRows: AudienceConsumer {
+    private let comparison: Comparison
+    private let mediaHashes: [MediaBytes: [UInt8]]
+    private let contacts: ContactLimits
+    private let inviteLink: String?
+    private var filling: MessageFilling?
+    private var invite: BoundTemplate?
+    private let messageKeys: [String]
+
+    private(set) var sends: [PlannedSend] = []
+    private(set) var excluded: [ExcludedRow] = []
+    private(set) var samples: [Sample] = []
+    /// Everybody who is eligible, in the audience's order.
+    private(set) var members: [PhoneNumber] = []
+    /// What each person's first message says.
+    private(set) var firstPrints: [PhoneNumber: Fingerprint] = [:]
+    /// Invitations to the group by person, filled.
+    private(set) var invites: [PhoneNumber: String] = [:]
+    /// Set if messages were moved about after some were sent.
+    private(set) var reordered: String?
+
+    init(
+        comparison: Comparison, mediaHashes: [MediaBytes: [UInt8]], contacts: ContactLimits,
+        inviteLink: String?
+    ) {
+        self.comparison = comparison
+        self.mediaHashes = mediaHashes
+        self.contacts = contacts
+        self.inviteLink = inviteLink
+        messageKeys = comparison.campaign.messages.enumerated().map { $1.key(position: $0 + 1) }
+    }
+
+    mutating func begin(_ header: AudienceHeader) throws {
+        filling = try MessageFilling(campaign: comparison.campaign, header: header) { media in
+            mediaHashes[media] ?? []
+        }
+        if case .created(_, _, let invite?) = comparison.campaign.group?.origin, let inviteLink {
+            self.invite = try BoundTemplate(invite, header, constants: ["group_invite_link": inviteLink])
+        }
+    }
+
+    mutating func row(_ row: borrowing RecipientRow) throws {
+        guard row.isEligible, let number = row.number else {
+            if let reason = row.exclusion {
+                excluded.append(ExcludedRow(line: row.line, number: row.number, reason: reason))
+            }
+            return
+        }
+        guard !contacts.blockedForGood.contains(number) else {
+            excluded.append(ExcludedRow(line: row.line, number: number, reason: .frequencyCap))
+            return
+        }
+        let contents: [SendContent]
+        switch filling?.contents(for: row) ?? .success([]) {
+        case .success(let filled): contents = filled
+        case .failure(let reason):
+            excluded.append(ExcludedRow(line: row.line, number: number, reason: reason))
+            return
+        }
+        if let invite {
+            switch invite.fill(row) {
+            case .success(let text): invites[number] = text
+            case .failure(let reason):
+                excluded.append(ExcludedRow(line: row.line, number: number, reason: reason))
+                return
+            }
+        }
+        members.append(number)
+        guard !contents.isEmpty, let line = comparison.line(for: number, messages: messageKeys) else {
+            return
+        }
+        if samples.count < comparison.options.samples {
+            samples.append(Sample(target: .person(number), contents: contents))
+        }
+        add(contents, for: number, line: line)
+    }
+
+    private mutating func add(_ contents: [SendContent], for number: PhoneNumber, line: Line) {
+        let target = SendTarget.person(number)
+        var blocked = false
+        var own: [PlannedSend] = []
+        for (index, content) in contents.enumerated() {
+            var verdict = comparison.compare(
+                content, message: messageKeys[index], position: index + 1, target: target, line: line,
+                blocked: blocked)
+            blocked = verdict.blocksFollowers
+            if verdict.send.willSend, verdict.send.note == nil, let until = contacts.delayed[number] {
+                verdict.send.note = "not before \(until): the person has just been contacted"
+            }
+            own.append(verdict.send)
+        }
+        firstPrints[number] = own[0].fingerprint
+        if reordered == nil { reordered = Self.movedMessage(own, comparison.snapshot) }
+        sends += own
+    }
+
+    /// Finds a message known by its position that now stands at another place.
+    static func movedMessage(_ own: [PlannedSend], _ snapshot: LedgerSnapshot) -> String? {
+        for send in own where Int(send.key.message) != nil && send.known?.fingerprint != send.fingerprint {
+            for other in own where other.key.message != send.key.message && Int(other.key.message) != nil {
+                if let known = other.known, known.life.state.mayHaveReachedPerson,
+                    known.fingerprint == send.fingerprint, other.fingerprint != known.fingerprint
+                {
+                    return "message \(send.key.message) was message \(other.key.message)"
+                }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,215 @@
+import Audience
+import CampaignModel
+import Ledger
+import Timetable
+
+/// Makes plans. A pure function of what it is given, but for reading the audience.
+package struct Planner: Sendable {
+    package struct Request: Sendable {
+        package var campaign: Campaign
+        package var audience: AudienceInput
+        /// SHA-256 of the media that travels as bytes.
+        package var mediaHashes: [MediaBytes: [UInt8]]
+
+        package init(campaign: Campaign, audience: AudienceInput, mediaHashes: [MediaBytes: [UInt8]]) {
+            self.campaign = campaign
+            self.audience = audience
+            self.mediaHashes = mediaHashes
+        }
+    }
+
+    package struct Options: Sendable {
+        /// Failures that are not permanent are to be sent again.
+        package var retryFailed = false
+        /// Recipients whose messages are shown.
+        package var samples = 2
+
+        package init() {}
+    }
+
+    let workspace: Workspace
+    let zone: Zone
+    let now: Instant
+    let options: Options
+
+    package init(workspace: Workspace, zone: Zone, now: Instant, options: Options = Options()) {
+        self.workspace = workspace
+        self.zone = zone
+        self.now = now
+        self.options = options
+    }
+
+    /// Plans campaigns in order; those that share a line queue up behind one another in the forecast.
+    package func plan(_ requests: [Request], ledger store: (any LedgerStore)?) throws -> Plan {
+        var plan = Plan(now: now, zone: zone, campaigns: [], ledger: try store?.identity())
+        var forecaster = Forecaster(workspace: workspace, zone: zone, now: now)
+        for request in requests {
+            var campaign = try self.plan(request, ledger: store)
+            try forecaster.forecast(&campaign, ledger: store)
+            plan.campaigns.append(campaign)
+        }
+        return plan
+    }
+
+    /// When a campaign's current or next occurrence is, and whether it may be sent now.
+    package func timing(of campaign: Campaign) -> (occurrence: Occurrence, timing: CampaignPlan.Timing) {
+        let windows = SendingWindows(
+            rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
+        let calendar = OccurrenceCalendar(schedule: campaign.schedule, windows: windows, zone: zone)
+        if let current = calendar.current(at: now) { return (current, .due) }
+        if let next = calendar.next(after: now), let start = next.start { return (next, .upcoming(start)) }
+        let nominal = calendar.occurrences(
+            from: Instant(milliseconds: 0), through: now, limit: 1_000_000
+        ).last
+        return (
+            nominal ?? Occurrence(key: SendKey.once, start: nil, firstLawful: nil, expires: now), .over
+        )
+    }
+
+    private func plan(_ request: Request, ledger store: (any LedgerStore)?) throws -> CampaignPlan {
+        let campaign = request.campaign
+        let (occurrence, timing) = timing(of: campaign)
+        let scope = CampaignScope(
+            campaign: campaign.name, revision: campaign.revision, occurrence: occurrence.key)
+        let snapshot = try store?.snapshot(of: scope) ?? LedgerSnapshot()
+        var plan = CampaignPlan(
+            campaign: campaign, scope: scope, timing: timing, expires: occurrence.expires)
+        if let highest = snapshot.highestRevision, highest > campaign.revision {
+            plan.problems.append(
+                PlanProblem(
+                    message:
+                        "revision \(campaign.revision) is lower than \(highest), which was applied already",
+                    remedy: "write `revision: \(highest)` or higher; it is never lowered"))
+        }
+        if let stop = snapshot.stop, stop.holds(at: now) {
+            plan.notes.append("stopped: \(stop.reason); `pregon resume \(campaign.name)` lets it go on")
+        }
+        var groupOwner: GroupRecord?
+        if case .of(let owner) = campaign.group?.origin {
+            groupOwner = try store?.group(of: owner)
+            if groupOwner == nil {
+                plan.problems.append(
+                    PlanProblem(
+                        message: "the group of campaign `\(owner)` does not exist yet",
+                        remedy: "apply `\(owner)` first"))
+            }
+        }
+        let contacts = try self.contacts(for: campaign, scope: scope, ledger: store)
+        let comparison = Comparison(
+            campaign: campaign, workspace: workspace, scope: scope, snapshot: snapshot, options: options,
+            isOver: timing == .over)
+        let (reading, rows) = try AudienceReader.read(request.audience) {
+            PlanRows(
+                comparison: comparison, mediaHashes: request.mediaHashes, contacts: contacts,
+                inviteLink: snapshot.group?.inviteLink)
+        }
+        plan.rows = reading.rows
+        plan.eligible = rows.members.count
+        plan.sends = rows.sends
+        plan.excluded = rows.excluded
+        plan.samples = rows.samples
+        plan.notes += reading.findings.map(\.message)
+        if let wrong = rows.reordered {
+            plan.problems.append(
+                PlanProblem(
+                    message: "messages were inserted or reordered after some had been sent (\(wrong))",
+                    remedy: "put them back in order, or raise `revision` to send all of them again"))
+        }
+        if let group = campaign.group {
+            try GroupPlanning(comparison: comparison, group: group, store: store)
+                .add(to: &plan, members: rows.members, invites: rows.invites)
+        }
+        addLeaving(&plan, snapshot: snapshot, occurrence: occurrence)
+        if snapshot.highestRevision == nil, !campaign.allowRepeat, let store {
+            try refuseRenamed(&plan, rows: rows, store: store)
+        }
+        return plan
+    }
+
+    // MARK: What else the ledger says
+
+    /// For each person who has reached a limit: until when nothing may be sent, and whether any moment is left
+    /// before the campaign ends.
+    private func contacts(for campaign: Campaign, scope: CampaignScope, ledger store: (any LedgerStore)?)
+        throws -> ContactLimits
+    {
+        let window = ContactWindow(rules: workspace.sending, category: campaign.category, zone: zone)
+        let windows = SendingWindows(
+            rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
+        guard window.hasLimit, let store else { return ContactLimits(blockedForGood: [], delayed: [:]) }
+        let since = now.advanced(seconds: -Double(ContactWindow.memory))
+        let occurrence = timing(of: campaign).occurrence
+        let start = max(now, occurrence.start ?? now)
+        var limits = ContactLimits(blockedForGood: [], delayed: [:])
+        for (number, instants) in try store.contacts(since: since, notIn: scope) {
+            guard let until = window.blocked(at: start, contacts: instants) else { continue }
+            let opening = windows.nextOpening(from: until)
+            if let opening, occurrence.expires.map({ opening < $0 }) ?? true {
+                limits.delayed[number] = opening
+            } else {
+                limits.blockedForGood.insert(number)
+            }
+        }
+        return limits
+    }
+
+    /// Waiting sends that nobody wants any more.
+    private func addLeaving(_ plan: inout CampaignPlan, snapshot: LedgerSnapshot, occurrence: Occurrence) {
+        let wanted = Set(plan.sends.compactMap { $0.known?.id })
+        let excluded = Dictionary(
+            plan.excluded.compactMap { row in row.number.map { ($0, row.reason) } },
+            uniquingKeysWith: { first, _ in first })
+        let gone = snapshot.sends.values.filter { $0.life.state == .planned && !wanted.contains($0.id) }
+        for send in gone.sorted(by: { $0.id < $1.id }) {
+            var reason = "no longer in the audience"
+            if case .person(let number) = send.key.target, let why = excluded[number] {
+                reason = "no longer eligible: \(why.explanation)"
+            }
+            plan.sends.append(leaving(send, .cancelled(reason: reason)))
+        }
+        for send in snapshot.waitingElsewhere {
+            let event: SendEvent =
+                send.key.revision == plan.scope.revision
+                ? .expired(reason: "its occurrence (\(send.key.occurrence)) is over")
+                : .cancelled(reason: "revision was raised to \(plan.scope.revision)")
+            // An occurrence that is not over yet keeps what it has waiting.
+            if case .expired = event, case .upcoming = plan.timing, send.key.occurrence == SendKey.once {
+                continue
+            }
+            plan.sends.append(leaving(send, event))
+        }
+    }
+
+    private func leaving(_ send: LedgerSend, _ event: SendEvent) -> PlannedSend {
+        let reason: String? =
+            switch event {
+            case .cancelled(let reason), .expired(let reason): reason
+            default: nil
+            }
+        return PlannedSend(
+            kind: .leaving, key: send.key, position: send.position, line: send.line,
+            fingerprint: send.fingerprint, note: reason, known: send, action: .change(event))
+    }
+
+    /// A campaign under a new name that says what another has just said to most of its audience.
+    private func refuseRenamed(_ plan: inout CampaignPlan, rows: PlanRows, store: any LedgerStore) throws {
+        let prints = rows.firstPrints
+        guard !prints.isEmpty else { return }
+        let since = now.advanced(seconds: -30 * 86_400)
+        let twins = try store.twins(of: prints, notIn: plan.campaign.name, since: since)
+        guard twins.count * 2 > prints.count, let other = twins.values.min() else { return }
+        plan.problems.append(
+            PlanProblem(
+                message: """
+                    campaign `\(other)` has sent exactly this to \(twins.count) of these \(prints.count) people \
+                    in the last 30 days
+                    """,
+                remedy: "keep the old name if it was renamed; write `allow_repeat: true` if it is meant"))
+    }
+}
+
+/// Who may not be contacted now.
+struct ContactLimits: Sendable {
+    var blockedForGood: Set<PhoneNumber>
+    var delayed: [PhoneNumber: Instant]
+}

@@ -1,0 +1,175 @@
+import Audience
+import CampaignModel
+import Ledger
+import Planning
+import Timetable
+
+/// A plan for a person: every send by kind, who is excluded and why, samples, times, costs, the verdict.
+package struct PlanText {
+    let plan: Plan
+    let style: TextStyle
+
+    /// Sends and rows of one kind that are listed unless all are asked for.
+    static let shownPerKind = 5
+
+    package init(_ plan: Plan, style: TextStyle) {
+        self.plan = plan
+        self.style = style
+    }
+
+    package func render() -> String {
+        var blocks = plan.campaigns.map(campaign)
+        let kinds = SendClass.allCases.filter { plan.totals.count(of: $0) > 0 }
+        if !kinds.isEmpty || plan.totals.excluded > 0 {
+            var legend = kinds.map { "  \(style.colored($0.symbol, as: $0)) \($0.title)" }
+            if plan.totals.excluded > 0 { legend.append("  x excluded, gets nothing") }
+            blocks.append(legend.joined(separator: "\n") + "\n")
+        }
+        return blocks.joined(separator: "\n") + "\n" + verdict + "\n"
+    }
+
+    /// The last line.
+    package var verdict: String {
+        let totals = plan.totals
+        var parts = [
+            "\(totals.toSend) to send",
+            "\(totals.count(of: .sent) + totals.count(of: .changed)) already sent",
+        ]
+        parts.append("\(totals.excluded) excluded")
+        for (kind, words) in [
+            (SendClass.inDoubt, "in doubt"), (.failed, "failed before"), (.leaving, "to cancel"),
+        ] where totals.count(of: kind) > 0 {
+            parts.append("\(totals.count(of: kind)) \(words)")
+        }
+        var text = "Plan: \(Words.count(plan.campaigns.count, "campaign")), \(parts.joined(separator: ", "))"
+        if let end = plan.ends, totals.toSend > 0 {
+            text += "; ends \(plan.zone.short(end, now: plan.now))"
+        }
+        if plan.hasProblems { text += "; cannot be applied as it is" }
+        return text + "."
+    }
+
+    // MARK: One campaign
+
+    private func campaign(_ plan: CampaignPlan) -> String {
+        var lines = [heading(plan)]
+        lines += plan.problems.map {
+            "  \(style.red("error")): \(SafeWords.line($0.message))\n      = \($0.remedy)"
+        }
+        lines += plan.notes.map { "  note: \(SafeWords.line($0))" }
+        lines += group(plan)
+        lines += sends(plan)
+        lines += excluded(plan)
+        lines += samples(plan)
+        lines += times(plan)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func heading(_ plan: CampaignPlan) -> String {
+        let campaign = plan.campaign
+        var text =
+            style.bold(campaign.name) + "  \(campaign.category.rawValue), revision \(campaign.revision)"
+        if plan.scope.occurrence != SendKey.once { text += ", occurrence \(plan.scope.occurrence)" }
+        switch plan.timing {
+        case .due: break
+        case .upcoming(let start):
+            text +=
+                "\n  starts \(self.plan.zone.short(start, now: self.plan.now)); until then nothing is sent"
+        case .over: text += "\n  its time is over; nothing more is sent"
+        }
+        let rows = Words.count(plan.rows, "row")
+        return text + "\n  \(rows): \(plan.eligible) eligible, \(plan.excluded.count) excluded"
+    }
+
+    private func group(_ plan: CampaignPlan) -> [String] {
+        guard let group = plan.group else { return [] }
+        var lines = ["  group \"\(SafeWords.line(group.name))\": \(Words.count(group.members, "member"))"]
+        if group.chatID != nil {
+            lines[0] += ", made already"
+            if !group.joined.isEmpty { lines.append("    \(group.joined.count) joined the audience since") }
+            if !group.left.isEmpty {
+                lines.append("    \(group.left.count) left the audience; the gateway cannot remove them")
+            }
+        }
+        return lines
+    }
+
+    private func sends(_ plan: CampaignPlan) -> [String] {
+        var lines: [String] = []
+        for kind in SendClass.allCases {
+            let own = plan.sends.filter { $0.kind == kind }
+            guard !own.isEmpty else { continue }
+            let symbol = style.colored(kind.symbol, as: kind)
+            if kind == .sent, !style.showsUnchanged {
+                lines.append("  \(symbol) \(Words.count(own.count, "send"))")
+                continue
+            }
+            let shown = style.isVerbose ? own[...] : own.prefix(Self.shownPerKind)
+            for send in shown {
+                var text = "  \(symbol) \(send.key.target.shown(numbersInFull: style.showsNumbers))"
+                text += "  message \(send.key.message)  \(send.line)"
+                if let note = send.note { text += "  (\(SafeWords.line(readable(note))))" }
+                lines.append(text)
+            }
+            if own.count > shown.count {
+                lines.append("  \(symbol) … and \(own.count - shown.count) more (--verbose lists all)")
+            }
+        }
+        return lines
+    }
+
+    /// Moments inside notes are shown in the workspace's zone.
+    private func readable(_ note: String) -> String { note }
+
+    private func excluded(_ plan: CampaignPlan) -> [String] {
+        let groups = Dictionary(grouping: plan.excluded) { $0.reason.name }
+        var lines: [String] = []
+        for (name, rows) in groups.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
+            let title = name.replacing("_", with: " ")
+            if style.isVerbose {
+                for row in rows {
+                    let who = row.number.map { $0.shown(inFull: style.showsNumbers) } ?? "no valid number"
+                    lines.append("  x \(who)  line \(row.line): \(SafeWords.line(row.reason.explanation))")
+                }
+            } else {
+                let places = rows.prefix(3).map { String($0.line) }.joined(separator: ", ")
+                let more = rows.count > 3 ? " …" : ""
+                lines.append("  x \(rows.count) \(title): line \(places)\(more)")
+            }
+        }
+        return lines
+    }
+
+    private func samples(_ plan: CampaignPlan) -> [String] {
+        guard plan.totals.toSend > 0 || style.isVerbose else { return [] }
+        return plan.samples.flatMap { sample in
+            ["  sample for \(sample.target.shown(numbersInFull: style.showsNumbers)):"]
+                + sample.contents.flatMap { ContentText.lines($0, style: style) }.map { "    | \($0)" }
+        }
+    }
+
+    private func times(_ plan: CampaignPlan) -> [String] {
+        guard plan.totals.toSend > 0 else { return [] }
+        var lines: [String] = []
+        for line in plan.lines {
+            var text = "  line \(line.line): \(Words.count(line.toSend, "send"))"
+            if let first = line.first, let last = line.last {
+                text += ", \(moment(first)) to \(moment(last))"
+            }
+            if let price = line.price {
+                let cost = Money(hundredths: price.hundredths * line.toSend, currency: price.currency)
+                text += ", \(cost)"
+            }
+            lines.append(text)
+        }
+        if plan.forecast.unsent > 0 {
+            let end = plan.expires.map { " by \(moment($0))" } ?? ""
+            lines.append(
+                "  warning: windows and pace leave \(plan.forecast.unsent) of them unsent\(end); they would expire"
+            )
+        }
+        return lines
+    }
+
+    private func moment(_ instant: Instant) -> String { plan.zone.short(instant, now: plan.now) }
+}

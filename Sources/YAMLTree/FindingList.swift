@@ -1,0 +1,58 @@
+import Diagnostics
+
+/// The findings of one file, a bounded number of each rule, so that a broken file of 30 MB does not give a
+/// million of them.
+struct FindingList {
+    static let greatestCountPerRule = 100
+
+    private(set) var findings: [Finding] = []
+    private var counts: [Rule: Int] = [:]
+    private var seen: Set<Key> = []
+
+    private struct Key: Hashable {
+        var rule: Rule
+        var span: SourceSpan?
+    }
+
+    /// Whether another finding of this rule would be kept, asked before an expensive message is made; one
+    /// that would not is counted.
+    mutating func admits(_ rule: Rule) -> Bool {
+        if counts[rule, default: 0] < FindingList.greatestCountPerRule { return true }
+        counts[rule, default: 0] += 1
+        return false
+    }
+
+    /// Adds a finding unless its rule has spoken of that place already.
+    mutating func append(_ finding: Finding) {
+        guard admits(finding.rule),
+            seen.insert(Key(rule: finding.rule, span: finding.place.span)).inserted
+        else { return }
+        counts[finding.rule, default: 0] += 1
+        findings.append(finding)
+    }
+
+    mutating func append(contentsOf others: [Finding]) {
+        for finding in others { append(finding) }
+    }
+
+    /// Whether something has been found on a line already.
+    func speaks(ofLine line: Int) -> Bool { findings.contains { $0.place.span?.start.line == line } }
+
+    /// Takes over how many findings another list has left out.
+    mutating func add(countsOf other: FindingList) {
+        for (rule, count) in other.counts where count > FindingList.greatestCountPerRule {
+            counts[rule, default: 0] = Swift.max(counts[rule, default: 0], count)
+        }
+    }
+
+    /// The findings by place; the last of a rule that has more says how many more there are.
+    var sorted: [Finding] {
+        var sorted = findings.sorted()
+        for (rule, count) in counts where count > FindingList.greatestCountPerRule {
+            guard let last = sorted.lastIndex(where: { $0.rule == rule }) else { continue }
+            let more = count - FindingList.greatestCountPerRule
+            sorted[last].message += " (and \(more) more \(more == 1 ? "place" : "places") in this file)"
+        }
+        return sorted
+    }
+}

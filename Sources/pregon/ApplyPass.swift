@@ -1,0 +1,142 @@
+import CampaignLoading
+import CampaignModel
+import Diagnostics
+import Execution
+import Foundation
+import Ledger
+import LedgerSQLite
+import Planning
+import Reporting
+import Synchronization
+
+/// One pass of sending, from a plan to its verdict; `apply` and `demo` share it.
+struct ApplyPass {
+    let session: Session
+    let ledger: SQLiteLedger
+    let clock: any ExecutionClock
+    let console: Console
+
+    /// Freezes the plan and sends it. The caller holds the runner's role.
+    func run(_ plan: Plan, campaigns: [LoadedCampaign], stopping: StopSignal) async throws -> ExitStatus {
+        let due = plan.campaigns.filter(\.isDue)
+        var batch = FreezeBatch()
+        for campaign in plan.campaigns {
+            // What begins later is planned anew when it is due.
+            if case .upcoming = campaign.timing { continue }
+            batch.append(FreezeBatch(campaign))
+        }
+        let names = Set(due.flatMap { $0.sends.filter(\.willSend).map(\.line) })
+        let lines = try session.executionLines(names)
+        try ledger.freeze(batch, at: plan.now)
+        let total = due.reduce(0) { $0 + $1.totals.toSend }
+        let progress = ApplyProgress(total: total, console: console)
+        let executor = Executor(
+            store: ledger,
+            scopes: due.map { ExecutionScope($0, workspace: session.workspace, zone: session.zone) },
+            lines: lines.map { ExecutionLine($0.line, gateway: $0.gateway) }, clock: clock,
+            media: MediaSource(root: session.loaded.root, campaigns: campaigns).bytes,
+            stopAfterFailures: session.workspace.sending.stopAfterFailures,
+            seed: UInt64.random(in: 0 ... .max), report: progress.report)
+        let work = Task { await executor.run() }
+        stopping.onStop {
+            progress.announce("stopping: what is in flight is finished first")
+            work.cancel()
+        }
+        let result = await work.value
+        progress.finish()
+        return try conclude(plan, due: due, result: result, stopping: stopping)
+    }
+
+    // MARK: The end
+
+    private func conclude(_ plan: Plan, due: [CampaignPlan], result: ExecutionResult, stopping: StopSignal)
+        throws -> ExitStatus
+    {
+        let scopes = Set(due.map(\.scope))
+        let tallies = try ledger.tallies(campaign: nil).filter { scopes.contains($0.scope) }
+        let wanted = due.reduce(0) { $0 + $1.totals.toSend }
+        var goesOn: Instant?
+        var status = ExitStatus.success
+        for (line, ending) in result.endings.sorted(by: { $0.key < $1.key }) {
+            switch ending {
+            case .nothingLeft, .interrupted: break
+            case .closed(let until, let reason):
+                goesOn = [goesOn, until].compactMap(\.self).min()
+                let why = reason.map { " (\($0))" } ?? ""
+                console.note("line \(line) goes on at \(moment(until))\(why)")
+            case .stopped(let stop):
+                let until = stop.until.map { "paused until \(moment($0))" } ?? "stopped"
+                console.note("line \(line) is \(until): \(SafeText.line(stop.reason))")
+                if stop.until == nil { console.note("  = when it is settled: pregon resume \(line)") }
+                status = max(status, stop.until == nil ? .gatewayRefuses : .tryAgain)
+            case .failed(let error):
+                Console.error("pregon: line \(line): \(error)")
+                status = max(status, .bug)
+            }
+        }
+        for stop in try ledger.stops() {
+            guard case .campaign(let name) = stop.subject, scopes.contains(where: { $0.campaign == name })
+            else {
+                continue
+            }
+            console.note("campaign \(name) is stopped: \(SafeText.line(stop.reason))")
+            console.note("  = when it is mended: pregon resume \(name)")
+            status = max(status, .findings)
+        }
+        let sent = result.settled[.accepted] ?? 0
+        let failed = result.settled[.refused] ?? 0
+        let doubtful = result.settled[.inDoubt] ?? 0
+        let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count }
+        var text = "Applied: \(sent) sent, \(failed) failed, \(doubtful) in doubt, \(waiting) waiting"
+        text += " of \(wanted) planned"
+        if let goesOn, waiting > 0 { text += "; apply again from \(moment(goesOn)) on" }
+        console.detail("Now in the ledger: \(StatusText.sums(tallies))")
+        console.out(text + ".")
+        if let signal = stopping.signal { return signal == SIGINT ? .interrupted : .terminated }
+        if status == .success, failed + doubtful > 0 { status = .findings }
+        return status
+    }
+
+    private func moment(_ instant: Instant) -> String {
+        session.zone.short(instant, now: clock.reading().wall)
+    }
+}
+
+extension ExitStatus: Comparable {
+    /// The one that a caller most needs to know of wins.
+    static func < (one: ExitStatus, other: ExitStatus) -> Bool { one.weight < other.weight }
+
+    private var weight: Int {
+        switch self {
+        case .success: 0
+        case .changesPending: 1
+        case .findings: 2
+        case .tryAgain: 3
+        case .gatewayRefuses: 4
+        default: 5
+        }
+    }
+}
+
+/// Reads media again for each send, so that a file that has changed is noticed by its hash.
+struct MediaSource: Sendable {
+    private let origins: [[UInt8]: (origin: MediaBytes.Origin, root: WorkspaceRoot)]
+
+    init(root: WorkspaceRoot, campaigns: [LoadedCampaign]) {
+        var origins: [[UInt8]: (origin: MediaBytes.Origin, root: WorkspaceRoot)] = [:]
+        for campaign in campaigns {
+            for (media, bytes) in campaign.media { origins[Digest.sha256(bytes)] = (media.origin, root) }
+        }
+        self.origins = origins
+    }
+
+    func bytes(sha256: [UInt8]) -> [UInt8]? {
+        guard let (origin, root) = origins[sha256] else { return nil }
+        switch origin {
+        case .inline(let bytes): return bytes
+        case .file(let path):
+            guard let real = try? root.file(path) else { return nil }
+            return try? FileReading.bytes(of: real, limit: 64 << 20)
+        }
+    }
+}

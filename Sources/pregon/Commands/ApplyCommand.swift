@@ -1,0 +1,133 @@
+import ArgumentParser
+import CampaignModel
+import Execution
+import Foundation
+import Ledger
+import LedgerSQLite
+import Planning
+import Reporting
+
+struct ApplyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Send what is due, after showing the plan and asking.",
+        discussion: """
+            Sends within the hours and at the lines' pace, and ends when nothing more may go out now; apply again \
+            to go on. Killed at any moment, it sends nothing twice.
+            """)
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: "Do not ask.")
+    var autoApprove = false
+    @Flag(help: "Send failures that are not permanent again.")
+    var retryFailed = false
+    @Flag(help: "Create the ledger if there is none: nobody has got anything yet.")
+    var newLedger = false
+    @Option(help: "Refuse if more recipients than this would get something.")
+    var maxRecipients: Int?
+    @Flag(help: "Show whole phone numbers.")
+    var showNumbers = false
+    @Argument(help: "Campaigns, or the file of a saved plan; everything due without one.")
+    var what: [String] = []
+
+    func run() async throws {
+        try await reporting {
+            let console = options.console
+            guard autoApprove || Console.isInteractive else {
+                throw Failure(
+                    .usage, "apply asks before it sends, and there is no terminal; pass --auto-approve")
+            }
+            let stopping = StopSignal()
+            await stopping.listen()
+            defer { stopping.stopListening() }
+            let session = try Session(options)
+            let saved = try savedPlan()
+            let names = saved?.campaigns.map(\.campaign) ?? what
+            let campaigns = try session.campaigns(names, console: console)
+            let ledger = try session.ledgerForSending(makesNew: newLedger, console: console)
+            let lease = try ledger.becomeRunner(runnerDescription)
+            defer { lease.release() }
+            let clock = SystemClock()
+            let lost = try ledger.recover(at: clock.reading().wall)
+            if lost > 0 {
+                console.note(
+                    "\(lost) sends of a run that ended in the middle are in doubt; see `pregon status`")
+            }
+            var planning = Planner.Options()
+            planning.retryFailed = saved?.retry_failed ?? retryFailed
+            let plan = try session.plan(
+                campaigns, now: clock.reading().wall, ledger: ledger, options: planning, console: console)
+            if let saved { try refuseStale(saved, plan, ledger) }
+            let text = PlanText(
+                plan,
+                style: TextStyle(
+                    usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose))
+            console.detail(text.render())
+            if plan.hasProblems {
+                if options.quiet { console.out(text.verdict) }
+                return .findings
+            }
+            guard plan.hasChanges else {
+                console.out("Nothing to send.")
+                return .success
+            }
+            try refuseTooMany(plan)
+            let total = plan.campaigns.filter(\.isDue).reduce(0) { $0 + $1.totals.toSend }
+            if !autoApprove {
+                guard console.confirms("Send \(Words.count(total, "message"))? This cannot be taken back.")
+                else {
+                    throw Failure(.usage, "not confirmed; nothing was sent")
+                }
+            }
+            let pass = ApplyPass(session: session, ledger: ledger, clock: clock, console: console)
+            return try await pass.run(plan, campaigns: campaigns, stopping: stopping)
+        }
+    }
+
+    private var runnerDescription: String {
+        let since = Date.now.formatted(.iso8601)
+        let host = ProcessInfo.processInfo.hostName
+        return "pregon apply, process \(getpid()) on \(host), since \(since)"
+    }
+
+    /// The saved plan, if that is what was named.
+    private func savedPlan() throws -> SavedPlan? {
+        guard what.count == 1, let path = what.first,
+            path.contains("/") || path.hasSuffix(".json") || FileManager.default.fileExists(atPath: path)
+        else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.unreadable, "the saved plan \(path) cannot be read")
+        }
+        guard let saved = try? JSONDecoder().decode(SavedPlan.self, from: data),
+            saved.format_version == SavedPlan.format
+        else {
+            throw Failure(
+                .unreadable, "\(path) is not a plan of this version; make it with `pregon plan --out \(path)`"
+            )
+        }
+        return saved
+    }
+
+    private func refuseStale(_ saved: SavedPlan, _ plan: Plan, _ ledger: SQLiteLedger) throws {
+        let differences = saved.differences(
+            from: plan, ledger: try ledger.identity(), key: try ledger.planKey())
+        guard !differences.isEmpty else { return }
+        throw Failure(
+            .unreadable,
+            "the saved plan no longer holds, and nothing was sent:\n"
+                + differences.map { "  - \($0)" }.joined(separator: "\n")
+                + "\nMake a new one with `pregon plan --out`, and have it approved")
+    }
+
+    private func refuseTooMany(_ plan: Plan) throws {
+        guard let limit = maxRecipients else { return }
+        var people: Set<SendTarget> = []
+        for campaign in plan.campaigns where campaign.isDue {
+            for send in campaign.sends where send.willSend { people.insert(send.key.target) }
+        }
+        guard people.count > limit else { return }
+        throw Failure(
+            .unreadable,
+            "\(people.count) recipients would get something, more than --max-recipients \(limit); nothing was sent"
+        )
+    }
+}

@@ -1,0 +1,136 @@
+import ArgumentParser
+import CampaignModel
+import Foundation
+import Ledger
+import Reporting
+
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say what has become of every send.")
+
+    @OptionGroup var options: GlobalOptions
+    @Flag(help: "Show whole phone numbers.")
+    var showNumbers = false
+    @Argument(help: "A campaign; all without one.")
+    var campaign: String?
+
+    func run() async throws {
+        try await reporting {
+            let console = options.console
+            let session = try Session(options)
+            guard let ledger = try session.existingLedger() else {
+                throw LedgerError.missing(place: try session.ledgerPath())
+            }
+            let tallies = try ledger.tallies(campaign: campaign)
+            if let campaign, tallies.isEmpty {
+                throw Failure(.usage, "the ledger knows no campaign `\(campaign)`")
+            }
+            let stops = try ledger.stops()
+            let doubts = try ledger.sends(
+                inState: .inDoubt, campaign: campaign, limit: options.verbose ? .max : 20)
+            let style = TextStyle(
+                usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose)
+            console.out(
+                options.quiet
+                    ? StatusText.verdict(tallies, stops: stops)
+                    : StatusText.render(tallies, stops: stops, doubts: doubts, style: style))
+            return .success
+        }
+    }
+}
+
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Let a line or campaign that was stopped go on.")
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: "The line's or campaign's name.")
+    var name: String
+
+    func run() async throws {
+        try await reporting {
+            let session = try Session(options)
+            guard let ledger = try session.existingLedger() else {
+                throw LedgerError.missing(place: try session.ledgerPath())
+            }
+            let ended = try ledger.resume(name)
+            guard !ended.isEmpty else {
+                let stopped = try ledger.stops().map(\.subject.name).joined(separator: ", ")
+                throw Failure(
+                    .usage,
+                    "nothing named `\(name)` is stopped; stopped are: \(stopped.isEmpty ? "none" : stopped)")
+            }
+            for stop in ended { options.console.out("\(stop.subject.kind) \(name) may send again.") }
+            return .success
+        }
+    }
+}
+
+struct ResolveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resolve", abstract: "Settle sends that nobody can be sure of.",
+        discussion: """
+            A send is in doubt when the gateway's answer never came. Find out at the gateway or from the \
+            recipient whether it arrived. `sent` counts it as accepted; `failed` lets `apply --retry-failed` send it \
+            once more.
+            """)
+
+    enum Verdict: String, ExpressibleByArgument, CaseIterable { case sent, failed }
+
+    @OptionGroup var options: GlobalOptions
+    @Argument(help: "The campaign.")
+    var campaign: String
+    @Option(help: "The recipient's number, or `group`; all in doubt without it.")
+    var recipient: String?
+    @Option(name: .customLong("as"), help: "sent or failed.")
+    var verdict: Verdict
+    @Option(help: "For a group's creation that has happened: the group's chatId.")
+    var chatID: String?
+
+    func run() async throws {
+        try await reporting {
+            let session = try Session(options)
+            guard let ledger = try session.existingLedger() else {
+                throw LedgerError.missing(place: try session.ledgerPath())
+            }
+            let target = try self.target()
+            let doubts = try ledger.sends(inState: .inDoubt, campaign: campaign, limit: .max)
+                .filter { target == nil || $0.key.target == target }
+            guard !doubts.isEmpty else {
+                throw Failure(
+                    .usage,
+                    "no send of `\(campaign)`\(recipient == nil ? "" : " to that recipient") is in doubt")
+            }
+            let needsChat = doubts.filter { $0.key.message == SendKey.groupCreation && verdict == .sent }
+            guard needsChat.isEmpty || chatID?.hasSuffix("@g.us") == true else {
+                throw Failure(
+                    .usage,
+                    "a group that was created needs --chat-id, e.g. 573123252394-1549415611@g.us, to be written to"
+                )
+            }
+            let now = Instant(seconds: Date().timeIntervalSince1970)
+            for send in doubts {
+                let isCreation = send.key.message == SendKey.groupCreation && verdict == .sent
+                let group = chatID.flatMap {
+                    isCreation ? GroupRecord(campaign: campaign, chatID: $0, inviteLink: nil) : nil
+                }
+                try ledger.resolve(
+                    id: send.id,
+                    event: verdict == .sent ? .resolvedAsSent(messageID: nil) : .resolvedAsFailed,
+                    group: group, at: now)
+            }
+            options.console.out(
+                "\(Words.count(doubts.count, "send")) of \(campaign) settled as \(verdict.rawValue).")
+            return .success
+        }
+    }
+
+    private func target() throws -> SendTarget? {
+        guard let recipient else { return nil }
+        if recipient == "group" { return .group }
+        guard let number = PhoneNumber(recipient) else {
+            throw Failure(.usage, "--recipient must be 12 digits beginning with 57, or `group`")
+        }
+        return .person(number)
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import CampaignLoading
+import CampaignModel
+import Checking
+import Diagnostics
+import Foundation
+import Timetable
+
+struct ValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Find every mistake in the campaign files; offline, without secrets.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, github }
+
+    @OptionGroup var options: GlobalOptions
+    @Option(help: "human, json or github. Default: github where GITHUB_ACTIONS is set, else human.")
+    var format: Format?
+    @Flag(help: "Warnings count as errors.")
+    var strict = false
+    @Option(help: "Validate as of this moment, e.g. \"2026-12-01 09:00\".")
+    var now: String?
+    @Argument(help: "A workspace's folder, campaign files, or - for a campaign on standard input.")
+    var paths: [String] = []
+
+    func run() async throws {
+        try await reporting {
+            let console = options.console
+            let loaded = try load()
+            var findings = loaded.findings
+            if let workspace = loaded.workspace, let zone = Zone(identifier: workspace.timezone) {
+                let sources = AudienceSources(
+                    root: loaded.root, workspace: workspace,
+                    today: zone.date(try Moment.parse(now, zone: zone)), suppressed: [])
+                findings += WorkspaceChecker(root: loaded.root, sources: sources).check(loaded)
+            }
+            findings.sort()
+            let isActions = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
+            let format = format ?? (isActions ? .github : .human)
+            switch format {
+            case .human:
+                console.detail(HumanFormat(usesColor: console.usesColor).render(findings))
+                console.out(verdict(findings, loaded))
+            case .json: console.out(try JSONFormat.render(findings))
+            case .github:
+                console.out(GitHubFormat.render(findings))
+                console.out(verdict(findings, loaded))
+            }
+            let fails = findings.contains { $0.severity == .error || strict && $0.severity == .warning }
+            return fails ? .findings : .success
+        }
+    }
+
+    private func verdict(_ findings: [Finding], _ loaded: LoadedWorkspace) -> String {
+        func words(_ severity: Severity) -> String {
+            let count = findings.count(of: severity)
+            return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+        }
+        let files = "\(loaded.fileCount) campaign file\(loaded.fileCount == 1 ? "" : "s")"
+        return "Validated \(files): \(words(.error)), \(words(.warning))."
+    }
+
+    private func load() throws -> LoadedWorkspace {
+        let environment = ProcessInfo.processInfo.environment
+        if paths == ["-"] {
+            let root = try WorkspaceFinder.find(options.workspace)
+            let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+            return WorkspaceLoader(root: root, environment: environment)
+                .load(text: SourceText(path: "<stdin>", bytes: bytes))
+        }
+        if paths.count == 1, let path = paths.first, let root = WorkspaceFinder.root(path) {
+            return WorkspaceLoader(root: root, environment: environment).load()
+        }
+        guard !paths.isEmpty else {
+            let root = try WorkspaceFinder.find(options.workspace)
+            return WorkspaceLoader(root: root, environment: environment).load()
+        }
+        let first = WorkspaceRoot.realPath(paths[0]) ?? paths[0]
+        let root = try options.workspace.map { try WorkspaceFinder.find($0) } ?? workspace(above: first)
+        let relative = try paths.map { path in
+            guard let real = WorkspaceRoot.realPath(path) else {
+                throw Failure(.unreadable, "there is no file \(path)")
+            }
+            guard real.hasPrefix(root.path + "/") else {
+                throw Failure(.usage, "\(path) lies outside the workspace \(root.path)")
+            }
+            return String(real.dropFirst(root.path.count + 1))
+        }
+        for (path, name) in zip(paths, relative)
+        where !name.hasSuffix(".yaml") && !name.hasSuffix(".yml") || name == WorkspaceLoader.workspaceFile {
+            throw Failure(
+                .usage,
+                "\(path) is not a campaign file (*.yaml); name campaign files or the workspace's folder")
+        }
+        return WorkspaceLoader(root: root, environment: environment).load(only: relative)
+    }
+
+    private func workspace(above path: String) throws -> WorkspaceRoot {
+        var folder = (path as NSString).deletingLastPathComponent
+        while !folder.isEmpty {
+            if let root = WorkspaceFinder.root(folder) { return root }
+            guard folder != "/" else { break }
+            folder = (folder as NSString).deletingLastPathComponent
+        }
+        throw Failure(.unreadable, "no pregon.yaml in a folder above \(paths[0]); --workspace names one")
+    }
+}
+
+/// The moment that `--now` names.
+enum Moment {
+    static func parse(_ text: String?, zone: Zone) throws -> Instant {
+        guard let text else { return Instant(seconds: Date().timeIntervalSince1970) }
+        let local = text.replacing("T", with: " ")
+        let parts = local.split(separator: " ", omittingEmptySubsequences: false)
+        if parts.count <= 2, let date = LocalDate(iso: parts[0]) {
+            let clock = (parts.count == 2 ? parts[1] : "00:00").split(separator: ":").compactMap { Int($0) }
+            if clock.count == 2, let time = LocalTime(hour: clock[0], minute: clock[1]) {
+                return zone.instant(LocalDateTime(date: date, time: time))
+            }
+        }
+        let strategy = Date.ISO8601FormatStyle(includingFractionalSeconds: text.contains("."))
+        if let date = try? strategy.parse(text) { return Instant(seconds: date.timeIntervalSince1970) }
+        throw Failure(
+            .usage,
+            "--now `\(text)` is no moment; write \"2026-12-01 09:00\" (local) or 2026-12-01T09:00:00-05:00")
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Synchronization
+
+/// Options that every command has.
+struct GlobalOptions: ParsableArguments {
+    enum ColorChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
+
+    @Option(help: "The folder with pregon.yaml. Default: the nearest one upward, else campaigns/.")
+    var workspace: String?
+
+    @Option(help: "Colours: auto, always or never. NO_COLOR is honoured.")
+    var color: ColorChoice = .auto
+
+    @Flag(help: "Print the last line only.")
+    var quiet = false
+
+    @Flag(help: "Print everything, e.g. each person of a plan.")
+    var verbose = false
+
+    var console: Console { Console(self) }
+}
+
+/// Results go to stdout, progress and errors to stderr.
+struct Console: Sendable {
+    let usesColor: Bool
+    let isQuiet: Bool
+    let isVerbose: Bool
+    /// Whether somebody sits at stderr, so that a line can be drawn again.
+    let hasTerminal: Bool
+
+    init(_ options: GlobalOptions) {
+        let environment = ProcessInfo.processInfo.environment
+        let isDumb = environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
+        usesColor =
+            switch options.color {
+            case .always: true
+            case .never: false
+            case .auto: isatty(STDOUT_FILENO) == 1 && !isDumb
+            }
+        isQuiet = options.quiet
+        isVerbose = options.verbose
+        hasTerminal = isatty(STDERR_FILENO) == 1
+    }
+
+    func out(_ text: String) {
+        guard !text.isEmpty else { return }
+        Console.write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+    }
+
+    /// The verdict or result is printed even with `--quiet`; everything else is not.
+    func detail(_ text: String) { if !isQuiet { out(text) } }
+
+    func note(_ text: String) { if !isQuiet { Console.error(text) } }
+
+    static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR || errno == EAGAIN { continue }
+                return
+            }
+            bytes = bytes.dropFirst(written)
+        }
+    }
+
+    /// Asks a question that only the word "yes" answers; false without a terminal.
+    func confirms(_ question: String) -> Bool {
+        guard isatty(STDIN_FILENO) == 1 else { return false }
+        Console.write(question + "\n  Only \"yes\" is taken: ", to: STDERR_FILENO)
+        return readLine() == "yes"
+    }
+
+    static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 }
+}
+
+/// Runs a command's body and turns what it throws into words and an exit status.
+func reporting(_ body: () async throws -> ExitStatus) async throws {
+    let status: ExitStatus
+    do {
+        status = try await body()
+    } catch let failure as Failure {
+        Console.error("pregon: \(failure.message)")
+        status = failure.status
+    } catch let error as LedgerError {
+        Console.error("pregon: \(error)")
+        switch error {
+        case .held, .busy: status = .tryAgain
+        case .io, .staleToken, .forbidden: status = .bug
+        default: status = .unreadable
+        }
+    } catch let error as ExitCode {
+        throw error
+    } catch let error as ValidationError {
+        throw error
+    } catch {
+        Console.error("pregon: something unforeseen went wrong; please report it: \(error)")
+        status = .bug
+    }
+    if status != .success { throw status.code }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+
+/// What the program's exit status says: the one table behind `--help`, the README and every command.
+enum ExitStatus: Int32, CaseIterable {
+    case success = 0
+    case findings = 1
+    case changesPending = 2
+    case usage = 64
+    case unreadable = 65
+    case gatewayRefuses = 69
+    case bug = 70
+    case tryAgain = 75
+    case interrupted = 130
+    case terminated = 143
+
+    var meaning: String {
+        switch self {
+        case .success: "nothing wrong"
+        case .findings: "findings, or sends that failed or are in doubt"
+        case .changesPending: "with --detailed-exitcode: changes are pending"
+        case .usage: "wrong usage"
+        case .unreadable: "unreadable input, a missing or refused ledger, or a stale plan"
+        case .gatewayRefuses: "the gateway refuses the account, or the balance is short"
+        case .bug: "a bug in pregon"
+        case .tryAgain: "try again: someone else holds the ledger, or a line paused and work remains"
+        case .interrupted: "ended by SIGINT; what was in flight was finished"
+        case .terminated: "ended by SIGTERM; what was in flight was finished"
+        }
+    }
+
+    var code: ExitCode { ExitCode(rawValue) }
+
+    /// The table as `--help` and the README show it.
+    static var table: String {
+        allCases.map { status in
+            let number = String(status.rawValue)
+            return "  " + String(repeating: " ", count: 3 - number.count) + "\(number)  \(status.meaning)"
+        }.joined(separator: "\n")
+    }
+}
+
+/// Ends a command with a message on stderr and a status.
+struct Failure: Error {
+    let status: ExitStatus
+    let message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+}

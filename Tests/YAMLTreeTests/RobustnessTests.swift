@@ -1,0 +1,81 @@
+import Diagnostics
+import Testing
+import YAMLTree
+
+@Suite struct RobustnessTests {
+    /// A small generator with a seed, so that a failure can be repeated (Steele et al., SplitMix64).
+    struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+
+    @Test(arguments: 1...4) func `changed bytes never crash it, and all places lie in the file`(seed: UInt64)
+    {
+        var generator = Generator(state: seed)
+        let signs =
+            Array("*&!{}[]#:-?|>'\"%@`, \t\n\\\r<=~x".utf8) + [0x00, 0x7F, 0x80, 0xC2, 0xE2, 0xF0, 0xFF]
+        for _ in 0..<1500 {
+            var bytes = Array((Corpus.good.randomElement(using: &generator) ?? "").utf8)
+            for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                let at = Int.random(in: 0..<bytes.count, using: &generator)
+                let sign = signs[Int.random(in: 0..<signs.count, using: &generator)]
+                switch Int.random(in: 0..<4, using: &generator) {
+                case 0: bytes[at] = sign
+                case 1: bytes.insert(sign, at: at)
+                case 2: bytes.remove(at: at)
+                default: bytes.removeSubrange(at..<min(bytes.count, at + 20))
+                }
+                if bytes.isEmpty { bytes = [0x61] }
+            }
+            check(bytes)
+        }
+    }
+
+    private func check(_ bytes: [UInt8]) {
+        let load = read(bytes)
+        let lines = bytes.count { $0 == 0x0A } + 1
+        let text = String(decoding: bytes, as: UTF8.self)
+        #expect(load.document != nil || load.findings.hasErrors, "\(text)")
+        for finding in load.findings {
+            guard let span = finding.place.span else { continue }
+            #expect(span.start.line >= 1 && span.start.line <= lines && span.start.column >= 1, "\(text)")
+            #expect(span.start < span.end && span.end.line <= lines, "\(finding) \(text)")
+        }
+        guard let document = load.document else { return }
+        walk(document.root)
+    }
+
+    private func walk(_ node: YAMLNode) {
+        let range = node.byteRange
+        #expect(range.upperBound <= node.document.source.bytes.count)
+        _ = node.text
+        for item in node.items { walk(item) }
+        for (key, value) in node.entries {
+            #expect(key.kind == .scalar)
+            walk(key)
+            walk(value)
+        }
+    }
+
+    @Test func `every beginning of a good file is read without a crash`() {
+        for text in Corpus.good {
+            let bytes = Array(text.utf8)
+            for end in 0..<bytes.count { check(Array(bytes[..<end])) }
+        }
+    }
+
+    @Test func `every broken text has a finding at a line`() {
+        for text in Corpus.broken {
+            let load = read(text)
+            #expect(load.findings.hasErrors, "\(text)")
+            #expect(load.findings.allSatisfy { $0.place.excerpt != nil })
+        }
+    }
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Measures pregon against its references, both in the same run and in turns, and prints a table.
+
+    run.py --pregon PATH [--work DIR] [--rounds N] [--only NAME] [--json FILE]
+
+CPU is user + system time of the finished process, peak its largest resident set (wait4), the reference's in
+brackets. Since a ratio is taken within each round, a machine that slows down halfway slows both.
+Exit status: 0 all limits held, 1 one missed, 64 wrong usage, 65 nothing could be measured (the message says why).
+"""
+
+import argparse
+import json
+import os
+import platform
+import shlex
+import sys
+
+from measurements import Measurement, measure
+from preparation import Failure, audience_workspace, campaign_workspace, compiled
+
+
+def measure_all(pregon, work, options):
+    """All data and programs that are missing are made first, then the measuring begins."""
+    names = [name for name in MEASUREMENTS if not options.only or name in options.only]
+    measurements = [MEASUREMENTS[name](pregon, work) for name in names]
+    launcher = compiled(work, "run_once")
+    return [measure(launcher, measurement, options.rounds) for measurement in measurements]
+
+
+def validation(pregon, work):
+    folder = campaign_workspace(work, 1_000)
+    # The reference takes some 40 ms, which one interruption can double: a round is the median of five runs.
+    return Measurement(
+        name="validate", work="validate 1,000 campaign files", reference_name="libyaml's events, in C",
+        product=[*pregon, "validate", "--workspace", folder, "--quiet"],
+        reference=[compiled(work, "yaml_events"), folder], cpu_limit=2.0, repeats=5)
+
+
+def audience(pregon, work):
+    folder, check = audience_workspace(work, 1_000_000)
+    csv = os.path.join(folder, "audiences", "clientes.csv")
+    reference = [compiled(work, "audience_reference"), csv, "2026-11-23", "celular", "autorizacion"]
+    check(reference)
+    return Measurement(
+        name="audience", work="check a CSV of 1,000,000 rows", reference_name="C with a hash set",
+        product=[*pregon, "validate", "--workspace", folder, "--quiet"],
+        reference=reference, cpu_limit=1.3, peak_limit=40)
+
+
+def start(pregon, work):
+    # One start takes a millisecond or two: a round is the median of twenty.
+    return Measurement(
+        name="start", work="start (--version)", reference_name="/bin/true",
+        product=[*pregon, "--version"], reference=["/bin/true"], extra_wall_limit=15, repeats=20)
+
+
+MEASUREMENTS = {"validate": validation, "audience": audience, "start": start}
+
+COLUMNS = ["work", "reference", "must", "measured", "min–max", "pregon", "reference took", "peak", "verdict"]
+
+
+def print_table(results):
+    rows = [COLUMNS] + [result.row() for result in results]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    for index, row in enumerate(rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+        if index == 0:
+            print("  ".join("─" * width for width in widths))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--pregon", required=True, help="the release binary, or a command line in quotes")
+    parser.add_argument("--work", default=".build/bench", help="where data and references lie (default %(default)s)")
+    parser.add_argument("--rounds", type=int, default=5, help="measured rounds after one warm-up (default %(default)s)")
+    parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="may be repeated")
+    parser.add_argument("--json", metavar="FILE", help="write the results, each round's included")
+    try:
+        options = parser.parse_args()
+    except SystemExit as stop:
+        sys.exit(64 if stop.code else 0)
+    if options.rounds < 1:
+        parser.print_usage(sys.stderr)
+        sys.exit(64)
+    return options
+
+
+def main():
+    options = arguments()
+    try:
+        work = os.path.abspath(options.work)
+        results = measure_all(shlex.split(options.pregon), work, options)
+    except Failure as failure:
+        print(f"bench: {failure}", file=sys.stderr)
+        sys.exit(65)
+    print_table(results)
+    if options.json:
+        machine = {"system": platform.platform(), "cpus": os.cpu_count(), "python": platform.python_version()}
+        report = {"pregon": options.pregon, "machine": machine, "results": [result.as_json() for result in results]}
+        with open(options.json, "w", encoding="utf-8") as file:
+            json.dump(report, file, indent=2, ensure_ascii=False)
+            file.write("\n")
+    sys.exit(0 if all(result.held for result in results) else 1)
+
+
+if __name__ == "__main__":
+    main()
