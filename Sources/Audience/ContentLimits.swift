@@ -11,6 +11,7 @@ package enum ContentLimits {
 
     /// A setapp text. One that looks like the address of a picture or document would be sent as that file.
     package static func text(_ text: String) -> ExclusionReason? {
+        if passes(text, QuickCheck.text) { return nil }
         if let reason = plain(text, "text") { return reason }
         if ByteText.isBlank(text) { return .unsendable(what: "text", why: "it is empty") }
         let core = ByteText.withoutWhiteSpace(around: text).lowercased()
@@ -36,6 +37,7 @@ package enum ContentLimits {
 
     /// A contacto template variable, counted from 1. They travel in square brackets.
     package static func variable(_ text: String, number: Int) -> ExclusionReason? {
+        if passes(text, QuickCheck.variable) { return nil }
         let what = "variable \(number)"
         if ByteText.isBlank(text) { return .unsendable(what: what, why: "it is empty") }
         for scalar in text.unicodeScalars {
@@ -52,6 +54,9 @@ package enum ContentLimits {
 
     /// The address of a contacto attachment; its path ends in one of `Media.extensions`.
     package static func mediaURL(_ address: String) -> ExclusionReason? {
+        if passes(address, { QuickCheck.address($0, endings: QuickCheck.mediaEndings, limited: false) }) {
+            return nil
+        }
         if let reason = webAddress(address, "media address") { return reason }
         let path = ByteText.path(ofAddress: address)
         guard Media.extensions.contains(where: { path.hasSuffix(".\($0)") }) else {
@@ -89,6 +94,11 @@ package enum ContentLimits {
         }
         guard rest.contains(0x2F) else { return .unsendable(what: what, why: "its address names no file") }
         return controlCharacter(address, what)
+    }
+
+    private static func passes(_ text: String, _ check: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+        var text = text
+        return text.withUTF8(check)
     }
 
     private static func plain(_ text: String, _ what: String) -> ExclusionReason? {

@@ -33,7 +33,7 @@ package struct MessageFilling: Sendable {
         package var placeholders: [UnknownPlaceholder]
     }
 
-    private let messages: [BoundMessage]
+    let messages: [BoundMessage]
     /// The outcome for every row alike, where no message holds a placeholder.
     private let constant: Result<[SendContent], ExclusionReason>?
 

@@ -54,6 +54,7 @@ struct UnknownPlaceholders: Error {
 struct RowCheck: AudienceConsumer {
     let loaded: LoadedCampaign
     private var filling: MessageFilling?
+    private var scratch: [UInt8] = []
     private(set) var findings: [Finding] = []
     private(set) var eligible = 0
     /// By the reason's name: how many rows, the first one's line and words.
@@ -78,9 +79,10 @@ struct RowCheck: AudienceConsumer {
                 eligible += 1
                 return
             }
-            switch filling.contents(for: row) {
-            case .success: eligible += 1
-            case .failure(let reason): count(reason, line: row.line)
+            if let reason = filling.exclusion(of: row, scratch: &scratch) {
+                count(reason, line: row.line)
+            } else {
+                eligible += 1
             }
         } else if let reason = row.exclusion {
             count(reason, line: row.line)

@@ -39,11 +39,13 @@ package enum JSONFormat {
                 return Item(
                     rule: finding.rule.name, severity: finding.severity.rawValue, file: finding.place.file,
                     line: span?.start.line, column: span?.start.column, end_line: span?.end.line,
-                    end_column: span?.end.column, message: finding.message, remedy: finding.remedy,
+                    end_column: span?.end.column, message: SafeText.maskingNumbers(in: finding.message),
+                    remedy: SafeText.maskingNumbers(in: finding.remedy),
                     related: finding.related.map {
                         RelatedItem(
                             file: $0.place.file, line: $0.place.span?.start.line,
-                            column: $0.place.span?.start.column, message: $0.message)
+                            column: $0.place.span?.start.column,
+                            message: SafeText.maskingNumbers(in: $0.message))
                     })
             })
         let encoder = JSONEncoder()
@@ -80,7 +82,7 @@ package enum GitHubFormat {
             if span.end.line == span.start.line { properties += ",endColumn=\(span.end.column)" }
         }
         properties += ",title=\(property(finding.rule.name))"
-        let text = "\(finding.message)\n\(finding.remedy)"
+        let text = SafeText.maskingNumbers(in: "\(finding.message)\n\(finding.remedy)")
         return "::\(severity.command) \(properties)::\(data(text))"
     }
 

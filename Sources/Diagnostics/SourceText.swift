@@ -11,25 +11,34 @@ package final class SourceText: Sendable {
         self.bytes = bytes
     }
 
-    /// The text of a line (1-based) without its line break, cut at 400 bytes; nil past the end.
-    package func line(_ number: Int) -> String? {
-        var current = 1
-        var start = 0
-        while current < number {
-            guard let newline = bytes[start...].firstIndex(of: 0x0A) else { return nil }
-            start = newline + 1
-            current += 1
-        }
-        guard start < bytes.count else { return nil }
-        var end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-        return String(decoding: bytes[start..<min(end, start + 400)], as: UTF8.self)
+    /// A place in this file with the text around one of its bytes, for the reader.
+    package func place(_ span: SourceSpan, excerptAround offset: Int) -> SourcePlace {
+        let (text, column) = excerpt(around: offset)
+        return SourcePlace(file: path, span: span, excerpt: text, excerptColumn: column)
     }
 
-    /// A place in this file, with the line's text for the reader.
-    package func place(_ span: SourceSpan) -> SourcePlace {
-        SourcePlace(file: path, span: span, excerpt: line(span.start.line))
+    /// The line in which a byte stands, without its line break, and the column of its first character. Of a
+    /// long line only what stands near the byte, so that a finding at its far end can still show it.
+    func excerpt(around offset: Int) -> (text: String, column: Int) {
+        let offset = min(max(0, offset), bytes.count)
+        let lineStart = (bytes[..<offset].lastIndex(of: 0x0A) ?? -1) + 1
+        var end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
+        if end > lineStart, bytes[end - 1] == 0x0D { end -= 1 }
+        var start = lineStart
+        if offset - lineStart > 400 {
+            start = offset - 200
+            while start < offset, isContinuation(start) { start += 1 }
+        }
+        if end - start > 800 {
+            end = start + 800
+            while end > start, isContinuation(end) { end -= 1 }
+        }
+        // Counted as the columns of spans are: bytes that are no UTF-8 are one character each.
+        let before = String(decoding: bytes[lineStart..<start], as: UTF8.self).unicodeScalars.count
+        return (String(decoding: bytes[start..<max(start, end)], as: UTF8.self), before + 1)
     }
+
+    private func isContinuation(_ offset: Int) -> Bool { bytes[offset] & 0xC0 == 0x80 }
 }
 
 /// A position in a text file. Lines and columns count from 1; columns count Unicode scalars.
@@ -72,10 +81,13 @@ package struct SourcePlace: Sendable, Hashable {
     /// The first line of the span as it stands in the file; nil where it must not be shown (personal data)
     /// or there is none.
     package var excerpt: String?
+    /// The column of the excerpt's first character: 1, or more where only a part of a long line is kept.
+    package var excerptColumn: Int
 
-    package init(file: String, span: SourceSpan? = nil, excerpt: String? = nil) {
+    package init(file: String, span: SourceSpan? = nil, excerpt: String? = nil, excerptColumn: Int = 1) {
         self.file = file
         self.span = span
         self.excerpt = excerpt
+        self.excerptColumn = excerptColumn
     }
 }

@@ -95,7 +95,8 @@ package struct ClaimedSend: Sendable {
     package var attemptID: Int64
 
     package init(
-        send: LedgerSend, content: SendContent, chatID: String?, token: Int64, attemptID: Int64) {
+        send: LedgerSend, content: SendContent, chatID: String?, token: Int64, attemptID: Int64
+    ) {
         self.send = send
         self.content = content
         self.chatID = chatID

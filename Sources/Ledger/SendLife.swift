@@ -66,6 +66,12 @@ package struct ForbiddenTransition: Error, Hashable, Sendable, CustomStringConve
     package let state: SendState
     package let event: String
 
+    /// `event`: what completes "cannot be …".
+    package init(state: SendState, event: String) {
+        self.state = state
+        self.event = event
+    }
+
     package var description: String { "a send that is \(state.title) cannot be \(event)" }
 }
 

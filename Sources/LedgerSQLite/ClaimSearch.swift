@@ -43,7 +43,10 @@ struct ClaimSearch {
                 case .suppress(let reason):
                     try apply(.suppressed(reason: reason), to: candidate.send)
                     try SQLiteLedger.suppressFollowers(of: candidate.send, at: now, in: database)
-                case .expire(let reason): try apply(.expired(reason: reason), to: candidate.send)
+                case .expire(let reason):
+                    try apply(.expired(reason: reason), to: candidate.send)
+                    // What comes after it will never be offered: it must not wait for ever.
+                    try SQLiteLedger.suppressFollowers(of: candidate.send, at: now, in: database)
                 case .waitCampaign(let until, let reason):
                     if let until { remember(until, reason) }
                     break search
@@ -52,6 +55,7 @@ struct ClaimSearch {
                     let stop = Stop(
                         subject: .campaign(scope.campaign), reason: reason, since: now, until: nil)
                     try SQLiteLedger.store(stop, in: database)
+                    try LedgerSchema.advanceSerial(database)
                     break search
                 }
             }
@@ -85,6 +89,10 @@ struct ClaimSearch {
         guard let row else { return nil }
         let send = try SendRow.send(row, path: path)
         let stored: Data = row[17]
+        guard Fingerprint(ofBytes: Array(stored)) == send.fingerprint else {
+            throw LedgerError.damaged(
+                place: path, detail: "the content of send \(send.id) is not what was frozen")
+        }
         return try facts(about: send, content: SendContent(canonicalBytes: Array(stored)))
     }
 
@@ -156,7 +164,8 @@ struct ClaimSearch {
     // MARK: Recording
 
     private func apply(_ event: SendEvent, to send: LedgerSend) throws {
-        try SendRow.store(try send.life.after(event), id: send.id, at: now, in: database)
+        try SendRow.store(try send.life.after(event, by: .plan), id: send.id, at: now, in: database)
+        try LedgerSchema.advanceSerial(database)
     }
 
     private func record(_ candidate: ClaimCandidate, payloadHash: [UInt8]) throws -> ClaimedSend {

@@ -1,4 +1,5 @@
 import CampaignModel
+import Foundation
 import GRDB
 import Ledger
 
@@ -70,7 +71,12 @@ extension SQLiteLedger {
     {
         try transaction { database in
             let send = try SendRow.fetch(database, id: id, path: self.path)
-            let life = try send.life.after(event)
+            let life = try send.life.after(event, by: .person)
+            if case .resolvedAsSent = event, send.key.message == SendKey.groupCreation, group == nil {
+                // Without its address nothing could be written to it, and nothing would say why.
+                throw ForbiddenTransition(
+                    state: send.life.state, event: "\(event.name) without the group's chat id")
+            }
             try SendRow.store(life, id: id, at: at, in: database)
             if let group { try Self.store(group, at: at, in: database) }
             if life.state == .refused { try Self.suppressFollowers(of: send, at: at, in: database) }
@@ -93,8 +99,20 @@ extension SQLiteLedger {
                 let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM sends s WHERE \(rule.sql)")
                 if let count, count > 0 { wrong.append("\(count) sends \(rule.words)") }
             }
+            wrong += try Self.alteredContents(database)
             return wrong
         }
+    }
+
+    /// Contents that are not what their fingerprint was taken of.
+    private static func alteredContents(_ database: Database) throws -> [String] {
+        let rows = try Row.fetchCursor(database, sql: "SELECT fingerprint, content FROM sends")
+        var count = 0
+        while let row = try rows.next() {
+            let (print, content): (Data, Data) = (row[0], row[1])
+            if Digest.sha256(Array(content)) != Array(print) { count += 1 }
+        }
+        return count == 0 ? [] : ["\(count) sends have another content than the one that was frozen"]
     }
 
     /// What no sound ledger has, whatever happened to the program.
@@ -111,6 +129,7 @@ extension SQLiteLedger {
             "s.state IN ('refused', 'in_doubt', 'cancelled', 'expired', 'suppressed') AND s.reason IS NULL",
             "ended without a reason"
         ),
+        ("(s.state = 'inflight') <> (s.token IS NOT NULL)", "have a token that does not fit their state"),
         ("length(s.fingerprint) <> 32", "have no proper fingerprint"),
     ]
 

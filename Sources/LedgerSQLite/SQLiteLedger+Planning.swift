@@ -117,11 +117,21 @@ extension SQLiteLedger {
         guard !batch.isEmpty else { return }
         try transaction { database in
             for change in batch.changed {
-                let life = try SendRow.fetch(database, id: change.id, path: path).life.after(change.event)
+                let life = try SendRow.fetch(database, id: change.id, path: path).life
+                    .after(change.event, by: .plan)
                 try SendRow.store(life, id: change.id, at: at, in: database)
             }
             for (id, event, send) in batch.refrozen {
-                let life = try SendRow.fetch(database, id: id, path: path).life.after(event)
+                let known = try SendRow.fetch(database, id: id, path: path)
+                // The content of one person must never get under the number of another.
+                guard known.key == send.key else {
+                    throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
+                }
+                let life = try known.life.after(event, by: .plan)
+                guard life.state == .planned else {
+                    throw ForbiddenTransition(
+                        state: known.life.state, event: "\(event.name) with a new content")
+                }
                 try SendRow.store(life, id: id, at: at, in: database)
                 try Self.refreeze(id: id, as: send, at: at, in: database)
             }

@@ -5,10 +5,13 @@ import Ledger
 
 extension SQLiteLedger {
     package func becomeRunner(_ description: String) throws(LedgerError) -> any RunnerLease {
-        try RunnerLock(ledger: path, description: description) { [weak self] in
+        let lock = try RunnerLock(ledger: path, description: description) { [weak self] in
             // Best effort: the file beside the ledger only has to be no further than the ledger itself.
             try? self?.rememberIdentity()
         }
+        // A runner that was killed has not noted how far it came; from here on an older copy is refused.
+        try rememberIdentity()
+        return lock
     }
 
     package func recover(at: Instant) throws(LedgerError) -> Int {

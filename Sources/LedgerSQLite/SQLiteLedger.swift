@@ -118,6 +118,7 @@ package final class SQLiteLedger: LedgerStore {
             return try LedgerSchema.version(database)
         }
         if version > LedgerSchema.currentVersion { throw .newer(place: path) }
+        guard version > 0 else { throw .damaged(place: path, detail: "it does not say its version") }
         if version < LedgerSchema.currentVersion {
             try transaction { database in try LedgerSchema.migrate(database) }
         }

@@ -57,17 +57,26 @@ extension ByteScan.Oddity {
 }
 
 extension ByteScan {
-    /// All findings of the raw bytes. Wrong encoding is one finding for the file: it is one mistake.
+    /// All findings of the raw bytes. Wrong encoding is one finding for the file, and so are wrong line ends:
+    /// each is one mistake.
     func findings(in bytes: UnsafeBufferPointer<UInt8>, of source: SourceText) -> FindingList {
         var list = FindingList()
         let invalid = oddities.count { $0.kind == .invalidUTF8 }
-        var isFirst = true
+        let returns = oddities.count { $0.kind == .carriageReturn }
+        var hasInvalid = false
+        var hasReturn = false
         for oddity in oddities {
             if oddity.kind == .invalidUTF8 {
-                guard isFirst else { continue }
-                isFirst = false
+                guard !hasInvalid else { continue }
+                hasInvalid = true
                 var finding = oddity.finding(in: bytes, of: source)
                 if invalid > 1 { finding.message += "; the file has \(invalid) such bytes" }
+                list.append(finding)
+            } else if oddity.kind == .carriageReturn {
+                guard !hasReturn else { continue }
+                hasReturn = true
+                var finding = oddity.finding(in: bytes, of: source)
+                if returns > 1 { finding.message += "; the file has \(returns) such places" }
                 list.append(finding)
             } else {
                 guard list.admits(oddity.kind.rule) else { continue }
@@ -88,8 +97,19 @@ extension ByteScan {
         }
     }
 
-    /// Whether lines end with CR alone: then there is only one line to parse.
-    var endsLinesWithCR: Bool { oddities.count { $0.kind == .carriageReturn } > 20 }
+    /// Whether lines end with CR alone: then there are no lines to parse.
+    func endsLinesWithCR(_ bytes: [UInt8]) -> Bool {
+        let returns = oddities.count { $0.kind == .carriageReturn }
+        return returns > 1 && returns > bytes.count { $0 == 0x0A }
+    }
+
+    /// Whether a line begins with a character that a patch makes a space, which moves what follows.
+    func movesLevels(_ bytes: [UInt8]) -> Bool {
+        oddities.contains {
+            $0.kind == .byteOrderMark
+                && ($0.range.lowerBound == 0 || bytes[$0.range.lowerBound - 1] == 0x0A)
+        }
+    }
 }
 
 extension ByteScan.Oddity.Kind {

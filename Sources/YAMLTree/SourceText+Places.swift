@@ -12,8 +12,7 @@ extension SourceText {
         } else {
             last = SourcePosition(line: first.line, column: first.column + 1)
         }
-        return SourcePlace(
-            file: path, span: SourceSpan(start: first, end: last), excerpt: excerpt(around: start))
+        return place(SourceSpan(start: first, end: last), excerptAround: start)
     }
 
     /// The line and column of a byte; bytes that are no UTF-8 count as one character each.
@@ -28,24 +27,6 @@ extension SourceText {
 
     /// A piece of the text; empty where the range lies outside.
     func piece(_ range: Range<Int>) -> ArraySlice<UInt8> { bytes[range.clamped(to: 0..<bytes.count)] }
-
-    /// The line in which a byte stands, without its line break, cut at 400 bytes.
-    func excerpt(around offset: Int) -> String {
-        let start = lineStart(of: offset)
-        var end = lineEnd(of: offset)
-        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-        return String(decoding: bytes[start..<min(end, start + 400)], as: UTF8.self)
-    }
-
-    /// The offset of the first byte of the line in which a byte stands.
-    private func lineStart(of offset: Int) -> Int {
-        (bytes[..<min(offset, bytes.count)].lastIndex(of: 0x0A) ?? -1) + 1
-    }
-
-    /// The offset of the line feed that ends the line in which a byte stands, or of the end of the file.
-    private func lineEnd(of offset: Int) -> Int {
-        bytes[min(offset, bytes.count)...].firstIndex(of: 0x0A) ?? bytes.count
-    }
 }
 
 extension UnsafeBufferPointer<UInt8> {

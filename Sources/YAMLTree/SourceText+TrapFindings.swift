@@ -2,29 +2,39 @@ import Diagnostics
 
 // Findings that both the tree's builder and the explanation of libyaml's errors make.
 extension SourceText {
-    func aliasFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Finding {
-        let line = bytes.restOfLine(from: offset)
+    /// `isFlow` says that the text stands inside brackets, where a comma or bracket ends it.
+    func aliasFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, isFlow: Bool) -> Finding {
+        let text = bytes.plainText(from: offset, isFlow: isFlow)
         return Finding(
-            YAMLRules.alias, at: place(of: line),
+            YAMLRules.alias, at: place(of: text),
             "the text begins with '*', which YAML reads as a reference to an anchor",
-            remedy: "put the text in double quotes: \(Wording.quoted(piece(line)))")
+            remedy: "put the text in double quotes: \(Wording.quoted(piece(text)))")
     }
 
-    func anchorFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Finding {
-        let line = bytes.restOfLine(from: offset)
+    func anchorFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, isFlow: Bool) -> Finding {
+        let text = bytes.plainText(from: offset, isFlow: isFlow)
+        let word = offset..<bytes.wordEnd(from: offset)
+        let shown = Wording.shown(piece(word))
+        // Without anything beside it, it can only be an anchor before a list or mapping.
+        let quotes = word.upperBound < text.upperBound
         return Finding(
-            YAMLRules.anchor, at: place(of: line),
+            YAMLRules.anchor, at: place(of: quotes ? text : word),
             "'&' at the beginning of a value is read by YAML as the name of an anchor",
-            remedy: "if it is text, put it in double quotes: \(Wording.quoted(piece(line))); "
-                + "if it is an anchor, delete it and write the values out where they are needed")
+            remedy: quotes
+                ? "if it is text, put it in double quotes: \(Wording.quoted(piece(text))); "
+                    + "if it is an anchor, delete '\(shown)' and write the values out where they are needed"
+                : "delete '\(shown)' and write the values out where they are needed")
     }
 
-    func tagFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Finding {
-        let line = bytes.restOfLine(from: offset)
+    func tagFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, isFlow: Bool) -> Finding {
+        let text = bytes.plainText(from: offset, isFlow: isFlow)
+        let word = Wording.shown(piece(offset..<bytes.wordEnd(from: offset)))
         return Finding(
-            YAMLRules.tag, at: place(of: line),
-            "the text begins with '!', which YAML reads as a tag and takes away from the text",
-            remedy: "put the text in double quotes: \(Wording.quoted(piece(line)))")
+            YAMLRules.tag, at: place(of: text),
+            "the value begins with '!', which YAML reads as a tag and takes away from the text",
+            remedy: word.hasPrefix("!!")
+                ? "delete '\(word)'; pregon knows by the key which kind of value is meant"
+                : "put the text in double quotes: \(Wording.quoted(piece(text)))")
     }
 
     /// `isFlow` says that the placeholder stands inside brackets, where a comma ends the text.

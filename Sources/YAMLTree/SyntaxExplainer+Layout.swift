@@ -24,9 +24,9 @@ extension SyntaxExplainer {
         // As a comment the line is harmless.
         let patches = isQuoted || start >= bytes.count ? [] : [Patch(range: start..<start + 1, fill: 0x23)]
         let text = source.piece(rest)
-        if !isQuoted, let colon = text.firstIndex(of: 0x3A), !bytes.isBlankOrEnd(colon + 1),
-            !bytes.has("//", at: colon + 1)
-        {
+        let close = isQuoted ? text.dropFirst().firstIndex(of: text[text.startIndex]).map { $0 + 1 } : nil
+        let colon = isQuoted ? close.flatMap { byte($0) == 0x3A ? $0 : nil } : text.firstIndex(of: 0x3A)
+        if let colon, !bytes.isBlankOrEnd(colon + 1), !bytes.has("//", at: colon + 1) {
             let key = Wording.shown(source.piece(rest.lowerBound..<colon + 1))
             return Explanation(
                 Finding(
@@ -183,6 +183,16 @@ extension SyntaxExplainer {
                 related: isAtEnd ? [] : [stop]))
     }
 
+    /// One value of a list or mapping in brackets: a quoted text, or up to the next sign.
+    private func nextPart(from mark: Int) -> Range<Int> {
+        guard let quote = byte(mark), quote == 0x22 || quote == 0x27 else {
+            return bytes.plainText(from: mark, isFlow: true)
+        }
+        let rest = line(from: mark)
+        let close = rest.dropFirst().first { bytes[$0] == quote }
+        return mark..<(close.map { $0 + 1 } ?? rest.upperBound)
+    }
+
     /// A list or mapping in brackets does not go on with a comma or end.
     func flow() -> Explanation {
         let mark = offset
@@ -206,7 +216,7 @@ extension SyntaxExplainer {
         return Explanation(
             Finding(
                 YAMLRules.missingComma, at: source.place(of: mark..<mark + 1),
-                "there is no ',' before \(quoted(line(from: mark)))",
+                "there is no ',' before \(quoted(nextPart(from: mark)))",
                 remedy: "write ', ' between the parts; if they are one text, put all of it in double quotes"))
     }
 }

@@ -102,14 +102,16 @@ struct SyntaxExplainer {
         guard start < bytes.count else { return unknown() }
         let finding =
             byte(start) == 0x26
-            ? source.anchorFinding(at: start, in: bytes) : source.aliasFinding(at: start, in: bytes)
+            ? source.anchorFinding(at: start, in: bytes, isFlow: isInFlow)
+            : source.aliasFinding(at: start, in: bytes, isFlow: isInFlow)
         return Explanation(finding, patches: [.letters(start..<start + 1)])
     }
 
     private func tag(at offset: Int) -> Explanation {
         guard byte(offset) == 0x21 else { return unknown() }
         return Explanation(
-            source.tagFinding(at: offset, in: bytes), patches: [.letters(offset..<offset + 1)])
+            source.tagFinding(at: offset, in: bytes, isFlow: isInFlow),
+            patches: [.letters(offset..<offset + 1)])
     }
 
     func tab(at mark: Int) -> Explanation {

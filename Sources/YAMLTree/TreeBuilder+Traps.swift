@@ -90,7 +90,7 @@ extension TreeBuilder {
         let start = offset(mark)
         let end = offset(event.pointee.end_mark)
         if findings.admits(YAMLRules.alias) {
-            trap(source.aliasFinding(at: start, in: bytes), .letters(start..<end))
+            trap(source.aliasFinding(at: start, in: bytes, isFlow: isInFlow), .letters(start..<end))
         }
         if isAtKey { frames[frames.count - 1].dropsEntry = true }
         appendVerbatim(from: start, to: end, line: Int(truncatingIfNeeded: mark.line))
@@ -106,11 +106,13 @@ extension TreeBuilder {
             let word = offset..<end
             if bytes[offset] == 0x26, anchor {
                 if findings.admits(YAMLRules.anchor) {
-                    trap(source.anchorFinding(at: word.lowerBound, in: bytes), .spaces(word))
+                    let finding = source.anchorFinding(at: word.lowerBound, in: bytes, isFlow: isFlow)
+                    trap(finding, .spaces(word))
                 }
             } else if bytes[offset] == 0x21, tag {
                 if findings.admits(YAMLRules.tag) {
-                    trap(source.tagFinding(at: word.lowerBound, in: bytes), .spaces(word))
+                    let finding = source.tagFinding(at: word.lowerBound, in: bytes, isFlow: isFlow)
+                    trap(finding, .spaces(word))
                 }
             } else {
                 return
@@ -147,7 +149,7 @@ extension TreeBuilder {
     func emptyFile() -> Finding {
         Finding(
             YAMLRules.emptyFile, at: source.place(of: 0..<0), "the file is empty, or holds only comments",
-            remedy: "write the campaign into it, or delete the file")
+            remedy: "write into it what it is for; a campaign file that is not needed can be deleted")
     }
 }
 

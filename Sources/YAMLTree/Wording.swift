@@ -77,6 +77,23 @@ extension UnsafeBufferPointer<UInt8> {
         return offset..<end
     }
 
+    /// A text without quotes that begins at an offset, as people mean it: to the end of its line, or inside
+    /// brackets to the next comma or bracket.
+    func plainText(from offset: Int, isFlow: Bool) -> Range<Int> {
+        let rest = restOfLine(from: offset)
+        guard isFlow else { return rest }
+        var end = (rest.lowerBound..<rest.upperBound).first { isFlowSign($0) } ?? rest.upperBound
+        while end > offset + 1, isBlankOrEnd(end - 1) { end -= 1 }
+        return offset..<Swift.max(offset, end)
+    }
+
+    /// Where the word ends that begins at an offset.
+    func wordEnd(from offset: Int) -> Int {
+        var end = offset
+        while !isBlankOrEnd(end) { end += 1 }
+        return end
+    }
+
     /// Whether these bytes stand at an offset.
     func has(_ wanted: StaticString, at offset: Int) -> Bool {
         let length = wanted.utf8CodeUnitCount

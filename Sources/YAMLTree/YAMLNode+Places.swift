@@ -79,7 +79,6 @@ extension YAMLNode {
     }
 
     private func place(_ span: SourceSpan, excerptAt offset: Int) -> SourcePlace {
-        SourcePlace(
-            file: document.source.path, span: span, excerpt: document.source.excerpt(around: offset))
+        document.source.place(span, excerptAround: offset)
     }
 }

@@ -39,7 +39,7 @@ package enum YAMLReader {
             let scan = ByteScan(bytes)
             return (scan, scan.oddities.isEmpty ? FindingList() : scan.findings(in: bytes, of: source))
         }
-        if scan.isHopeless || scan.endsLinesWithCR { return YAMLLoad(document: nil, findings: odd.sorted) }
+        if scan.isHopeless || scan.endsLinesWithCR(source.bytes) { return YAMLLoad(document: nil, findings: odd.sorted) }
         let patches = scan.patches
         guard patches.isEmpty else {
             var bytes = source.bytes
@@ -81,7 +81,7 @@ package enum YAMLReader {
         var findings = findings
         bytes.commentDirectives(source, &findings)
         var mayReadBytes = greatestRereadBytes
-        var levelsAreGuessed = false
+        var levelsAreGuessed = scan.movesLevels(source.bytes)
         for _ in 0..<greatestReads {
             var patches: [Patch] = []
             mayReadBytes -= bytes.count

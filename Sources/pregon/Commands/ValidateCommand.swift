@@ -113,8 +113,12 @@ enum Moment {
         let local = text.replacing("T", with: " ")
         let parts = local.split(separator: " ", omittingEmptySubsequences: false)
         if parts.count <= 2, let date = LocalDate(iso: parts[0]) {
-            let clock = (parts.count == 2 ? parts[1] : "00:00").split(separator: ":").compactMap { Int($0) }
-            if clock.count == 2, let time = LocalTime(hour: clock[0], minute: clock[1]) {
+            // Every field must be a number: in `12:30:00Z` the last one is not, and its zone must not be lost.
+            let clock = (parts.count == 2 ? parts[1] : "00:00")
+                .split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+            if clock.count == 2, let hour = clock[0], let minute = clock[1],
+                let time = LocalTime(hour: hour, minute: minute)
+            {
                 return zone.instant(LocalDateTime(date: date, time: time))
             }
         }

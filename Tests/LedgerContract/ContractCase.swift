@@ -1,0 +1,26 @@
+import Ledger
+import Testing
+
+/// One promise of the contract, with the name that a test report shows.
+package struct ContractCase: Sendable, CustomTestStringConvertible {
+    package let name: String
+    let body: @Sendable (ContractScene) throws -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable (ContractScene) throws -> Void) {
+        self.name = name
+        self.body = body
+    }
+
+    package var testDescription: String { name }
+
+    /// Runs on a bench of its own: cases leave their sends behind.
+    package func run(on bench: any LedgerBench) throws { try body(ContractScene(bench: bench)) }
+}
+
+/// All promises, by subject.
+package enum LedgerContract {
+    package static var all: [ContractCase] {
+        freezing + refreezing + claiming + deciding + ordering + facts + settling + recovering + stopping
+            + resolving + asking + soundness
+    }
+}
