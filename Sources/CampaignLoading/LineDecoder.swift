@@ -12,21 +12,28 @@ struct LineDecoder {
     private static let contacto: [StaticString] = shared + ["login", "url"]
     private static let setapp: [StaticString] = shared + ["client", "endpoints"]
 
-    func decodeAll(_ node: YAMLNode) -> [Line] {
+    func decodeAll(_ node: YAMLNode) -> KnownLines {
         guard node.kind == .mapping else {
-            reader.expected("keys and values", at: node, what: "lines")
-            return []
+            reader.expected(
+                "keys and values", at: node, what: "lines",
+                remedy: "write the name of a line and below it, indented, `gateway:` and its other keys")
+            return KnownLines(isComplete: false)
         }
-        var lines: [Line] = []
+        var known = KnownLines()
         for (key, value) in node.entries where key.kind == .scalar {
-            if let line = decode(name: key.text, value) { lines.append(line) }
+            if let line = decode(name: key.text, value) {
+                known.lines.append(line)
+            } else {
+                known.broken.insert(key.text)
+            }
         }
         if node.count == 0 {
             reader.sink.report(
                 StructureRules.emptyValue, node, "lines is empty",
                 remedy: "describe at least one sender account")
+            known.isComplete = false
         }
-        return lines
+        return known
     }
 
     private func decode(name: String, _ node: YAMLNode) -> Line? {
@@ -56,7 +63,8 @@ struct LineDecoder {
         var rate = kind.defaultRate
         if let node = fields("rate"),
             let read = reader.value(
-                node, ValueRules.badRate, what: "rate", expects: "messages per hour", ValueText.rate)
+                node, ValueRules.badRate, what: "rate", expects: "messages per hour", example: "\(kind.defaultRate)",
+                ValueText.rate)
         {
             rate = read
             if read == .free, let account, !isLoopback(account) {
@@ -68,7 +76,8 @@ struct LineDecoder {
         var delay = kind.defaultDelay
         if let node = fields("delay"),
             let read = reader.value(
-                node, ValueRules.badDelay, what: "delay", expects: "a pause such as 5s..60s", ValueText.delay)
+                node, ValueRules.badDelay, what: "delay", expects: "a pause such as 5s..60s", example: "5s..60s",
+                ValueText.delay)
         {
             delay = read
         } else if rate == .free {
@@ -77,7 +86,7 @@ struct LineDecoder {
         let price = fields("price").flatMap {
             reader.value(
                 $0, ValueRules.badPrice, what: "price", expects: "an amount and a currency, as in 85 COP",
-                ValueText.money)
+                example: "85 COP", ValueText.money)
         }
         guard let account, let number else { return nil }
         return Line(name: name, account: account, number: number, rate: rate, delay: delay, price: price)
@@ -134,11 +143,10 @@ struct LineDecoder {
             node.kind == .scalar, !node.isEmptyPlain
         else { return nil }
         if let name = ValueText.environmentName(node.text) { return .environment(name) }
-        var place = node.place()
-        place.excerpt = nil
+        reader.sink.hide(line: node.line)
         reader.sink.add(
             Finding(
-                ValueRules.secretLiteral, at: place, "\(key) of \(what) is written into the file",
+                ValueRules.secretLiteral, at: node.place(), "\(key) of \(what) is written into the file",
                 remedy: """
                     write `\(key): ${NAME}` and set NAME in the environment; a secret that was committed must \
                     be changed at the gateway

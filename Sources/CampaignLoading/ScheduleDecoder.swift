@@ -21,12 +21,13 @@ struct ScheduleDecoder {
         schedule.days = fields("days").flatMap { reader.weekdays($0, what: "days") }
         schedule.expiresAfter = fields("expires_after").flatMap { node in
             reader.value(
-                node, ValueRules.badDuration, what: "expires_after", expects: "a duration such as 12h or 2d"
+                node, ValueRules.badDuration, what: "expires_after", expects: "a duration such as 12h or 2d",
+                example: "2d"
             ) { text in ValueText.duration(text).flatMap { $0 > 0 ? $0 : nil } }
         }
         schedule.rate = fields("rate").flatMap { node in
             reader.value(
-                node, ValueRules.badRate, what: "rate", expects: "messages per hour"
+                node, ValueRules.badRate, what: "rate", expects: "messages per hour", example: "200/hour"
             ) { text in ValueText.rate(text).flatMap { $0 == .free ? nil : $0 } }
         }
         if let start = schedule.start, let until = schedule.until, until <= start, let node = fields("until")
@@ -68,9 +69,7 @@ struct ScheduleDecoder {
             schedule.every = .weekly(days)
         case .month:
             var days: [Int] = []
-            if let node = fields("on_days"), let items = reader.items(node, what: "on_days") {
-                days = items.compactMap { reader.integer($0, in: 1...31, what: "a day of the month") }
-            }
+            if let node = fields("on_days") { days = reader.monthDays(node, what: "on_days") ?? [] }
             schedule.every = .monthly(days.sorted())
         }
     }

@@ -3,6 +3,14 @@ import Diagnostics
 import Foundation
 import YAMLTree
 
+/// What `pregon.yaml` says, with what is needed to judge other files and the places of what they rest on.
+struct DecodedWorkspace {
+    var workspace: Workspace
+    var lines: KnownLines
+    /// The values of `opt_out.lists`: their files may lie in the folder that `audiences` names.
+    var optOutLists: [YAMLNode] = []
+}
+
 /// `pregon.yaml` → a workspace.
 struct WorkspaceDecoder {
     let reader: NodeReader
@@ -12,10 +20,12 @@ struct WorkspaceDecoder {
         "audiences", "ignore",
     ]
 
-    func decode(_ root: YAMLNode) -> Workspace? {
+    func decode(_ root: YAMLNode) -> DecodedWorkspace? {
         guard let fields = reader.fields(root, keys: Self.keys, what: "pregon.yaml") else { return nil }
         reader.version(fields, what: "pregon.yaml")
         var workspace = Workspace()
+        var lines = KnownLines(isComplete: false)
+        var optOutLists: [YAMLNode] = []
         if let node = fields("timezone"), let name = reader.scalar(node, what: "timezone") {
             if TimeZone(identifier: name) != nil {
                 workspace.timezone = name
@@ -40,12 +50,13 @@ struct WorkspaceDecoder {
             fields, "lines", what: "pregon.yaml",
             remedy: "describe at least one sender account under `lines:`")
         {
-            workspace.lines = LineDecoder(reader: reader).decodeAll(node)
+            lines = LineDecoder(reader: reader).decodeAll(node)
+            workspace.lines = lines.lines
         }
         if let node = fields("sending") { sending(node, into: &workspace.sending) }
-        if let node = fields("opt_out") { optOut(node, into: &workspace.optOut) }
+        if let node = fields("opt_out") { optOutLists = optOut(node, into: &workspace.optOut) }
         if let node = fields("maintenance") {
-            workspace.maintenance = maintenance(node, lines: workspace.lines.map(\.name))
+            workspace.maintenance = maintenance(node, lines: lines)
         }
         if let node = fields("audiences") {
             workspace.audiences = reader.setting(node, what: "audiences")
@@ -53,7 +64,7 @@ struct WorkspaceDecoder {
         if let node = fields("ignore"), let items = reader.items(node, what: "ignore") {
             workspace.ignore = items.compactMap { reader.scalar($0, what: "an entry of ignore") }
         }
-        return workspace
+        return DecodedWorkspace(workspace: workspace, lines: lines, optOutLists: optOutLists)
     }
 
     private func ledger(_ setting: Setting, _ node: YAMLNode) -> Setting {
@@ -97,8 +108,7 @@ struct WorkspaceDecoder {
         if let node = fields("max_per_recipient") {
             rules.maxPerRecipient = reader.value(
                 node, ValueRules.badContactLimit, what: "max_per_recipient",
-                expects: "a count per day or week",
-                ValueText.contactLimit)
+                expects: "a count per day or week", example: "2/week", ValueText.contactLimit)
         }
         if let node = fields("stop_after_failures"),
             let count = reader.integer(node, in: 1...10_000, what: "stop_after_failures")
@@ -107,40 +117,42 @@ struct WorkspaceDecoder {
         }
     }
 
-    private func optOut(_ node: YAMLNode, into optOut: inout OptOut) {
-        guard let fields = reader.fields(node, keys: ["words", "lists"], what: "opt_out") else { return }
+    /// Gives the nodes of the lists.
+    private func optOut(_ node: YAMLNode, into optOut: inout OptOut) -> [YAMLNode] {
+        guard let fields = reader.fields(node, keys: ["words", "lists"], what: "opt_out") else { return [] }
         if let node = fields("words"), let items = reader.items(node, what: "opt_out.words") {
             optOut.words = items.compactMap { reader.text($0, what: "an opt-out word") }
         }
-        if let node = fields("lists"), let items = reader.items(node, what: "opt_out.lists") {
-            optOut.lists = items.compactMap { reader.scalar($0, what: "an opt-out list") }
+        guard let node = fields("lists"), let items = reader.items(node, what: "opt_out.lists") else {
+            return []
         }
+        let lists = items.filter { reader.scalar($0, what: "an opt-out list") != nil }
+        optOut.lists = lists.map(\.text)
+        return lists
     }
 
-    private func maintenance(_ node: YAMLNode, lines: [String]) -> [Maintenance] {
+    private func maintenance(_ node: YAMLNode, lines: KnownLines) -> [Maintenance] {
         guard let items = reader.items(node, what: "maintenance") else { return [] }
         return items.compactMap { item in
-            guard
-                let fields = reader.fields(
-                    item, keys: ["lines", "from", "to"], what: "a maintenance window"),
-                let names = reader.required(
-                    fields, "lines", what: "a maintenance window", remedy: "name the lines it concerns"),
-                let from = reader.required(
-                    fields, "from", what: "a maintenance window", remedy: "write when it begins"),
-                let to = reader.required(
-                    fields, "to", what: "a maintenance window", remedy: "write when it ends"),
-                let named = reader.items(names, what: "lines"),
-                let start = reader.dateTime(from, what: "from"),
-                let end = reader.dateTime(to, what: "to")
-            else { return nil }
-            for node in named { _ = reader.lineName(node, known: lines) }
+            let what = "a maintenance window"
+            guard let fields = reader.fields(item, keys: ["lines", "from", "to"], what: what) else {
+                return nil
+            }
+            let names = reader.required(fields, "lines", what: what, remedy: "name the lines it concerns")
+                .flatMap { reader.items($0, what: "lines") }
+            for node in names ?? [] { _ = reader.lineName(node, known: lines) }
+            let from = reader.required(fields, "from", what: what, remedy: "write when it begins")
+            let to = reader.required(fields, "to", what: what, remedy: "write when it ends")
+            let start = from.flatMap { reader.dateTime($0, what: "from") }
+            let end = to.flatMap { reader.dateTime($0, what: "to") }
+            guard let names, let start, let end, let to else { return nil }
             guard start < end else {
                 reader.sink.report(
                     ValueRules.reversedRange, to, "the maintenance ends (\(end)) before it begins (\(start))",
                     remedy: "swap the two, or correct the date")
                 return nil
             }
-            return Maintenance(lines: named.map(\.text), from: start, to: end)
+            return Maintenance(lines: names.map(\.text), from: start, to: end)
         }
     }
 }
@@ -170,41 +182,18 @@ extension NodeReader {
         return .literal(text)
     }
 
-    func lineName(_ node: YAMLNode, known: [String]) -> String? {
+    /// The name of a line that `pregon.yaml` describes; nil without a finding where it describes the line, but
+    /// with mistakes, or where its lines could not be read at all.
+    func lineName(_ node: YAMLNode, known: KnownLines) -> String? {
         guard let name = scalar(node, what: "a line") else { return nil }
-        if known.contains(name) { return name }
-        let list = known.isEmpty ? "none" : known.joined(separator: ", ")
+        if known.line(named: name) != nil { return name }
+        guard known.isComplete, !known.broken.contains(name) else { return nil }
+        let names = known.names
+        let list = names.joined(separator: ", ")
         sink.report(
             ReferenceRules.unknownLine, node, "pregon.yaml describes no line `\(name)`",
-            remedy: NearestName.of(name, in: known).map { "did you mean `\($0)`? Lines: \(list)" }
+            remedy: NearestName.of(name, in: names).map { "did you mean `\($0)`? Lines: \(list)" }
                 ?? "use one of its lines: \(list)")
         return nil
-    }
-
-    func hours(_ node: YAMLNode) -> HourRange? {
-        value(
-            node, ValueRules.badHours, what: "hours", expects: "a start and a later end, as in 08:00-18:00",
-            ValueText.hours)
-    }
-
-    func dateTime(_ node: YAMLNode, what: String) -> LocalDateTime? {
-        value(
-            node, ValueRules.badDateTime, what: what,
-            expects: "a day that exists and a time, as in 2026-12-01 09:00", ValueText.dateTime)
-    }
-
-    func weekdays(_ node: YAMLNode, what: String) -> Set<Weekday>? {
-        guard let items = items(node, what: what) else { return nil }
-        var days: Set<Weekday> = []
-        for item in items {
-            guard let day = choice(item, of: Weekday.self, what: "a day of \(what)") else { return nil }
-            days.insert(day)
-        }
-        if days.isEmpty {
-            sink.report(
-                StructureRules.emptyValue, node, "\(what) names no day", remedy: "name at least one day")
-            return nil
-        }
-        return days
     }
 }

@@ -38,7 +38,8 @@ enum Campaigns {
 
     /// A template with three variables and a document on the contacto line.
     static func reminder(_ name: String = "cobro", template: String = "1042") -> String {
-        heading(name, line: "cartera") + """
+        heading(name, line: "cartera")
+            + """
             messages:
               - id: recordatorio
                 template: "\(template)"

@@ -16,7 +16,8 @@ extension EndToEnd {
                 Campaigns.audience(Campaigns.numbers(2)) + "573001000000,Otra,$1,lunes,2026-01-05\n"
                     + "573001000007,Sin permiso,$1,lunes,\n" + "573001000008,,$1,lunes,2026-01-05\n")
             for format in ["human", "json"] {
-                let masked = try await workspace.run("plan", "--verbose", "--show-unchanged", "--format", format)
+                let masked = try await workspace.run(
+                    "plan", "--verbose", "--show-unchanged", "--format", format)
                 #expect(masked.stdout.contains("573•••••0001"), "\(masked)")
                 let whole = try await workspace.run(
                     "plan", "--verbose", "--show-unchanged", "--show-numbers", "--format", format)

@@ -15,7 +15,9 @@ extension EndToEnd {
                     // `pregon ledger check` has two names, `pregon plan promo` one and a campaign.
                     let path = names.first == "ledger" ? names : Array(names.prefix(1))
                     let known: Ending
-                    if let asked = help[path] { known = asked } else {
+                    if let asked = help[path] {
+                        known = asked
+                    } else {
                         known = try await self.help(path)
                         help[path] = known
                     }

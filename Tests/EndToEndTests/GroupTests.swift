@@ -25,7 +25,8 @@ extension EndToEnd {
             #expect(later.map(\.to) == ["573001000003"])
             let text = later.first?.fields["text"] ?? ""
             #expect(
-                text.wholeMatch(of: /Hola Persona 3, únete: https:\/\/chat\.whatsapp\.com\/[A-Za-z0-9]{22}/) != nil,
+                text.wholeMatch(of: /Hola Persona 3, únete: https:\/\/chat\.whatsapp\.com\/[A-Za-z0-9]{22}/)
+                    != nil,
                 "\(text)")
             #expect(try await workspace.expect(0, "apply", "--auto-approve").verdict == "Nothing to send.")
         }

@@ -56,7 +56,8 @@ extension EndToEnd {
             let arrived = try arrivals(simulator)
             #expect(arrived.values.allSatisfy { $0.count == 1 }, "something was accepted twice")
             let sends = try await workspace.ledger.sends()
-            #expect(Set(sends.map(key)) == Self.plannedKeys, "what is planned and what is in the ledger differ")
+            #expect(
+                Set(sends.map(key)) == Self.plannedKeys, "what is planned and what is in the ledger differ")
             #expect(sends.count == Self.wanted)
             var states: [String: Int] = [:]
             let doubtful = Set(sends.filter { $0.state == "in_doubt" }.map(\.recipient))
@@ -88,7 +89,8 @@ extension EndToEnd {
             // Without a person's word nothing more happens.
             let received = try simulator.count()
             let again = try await workspace.run("apply", "--auto-approve")
-            #expect(again.verdict.contains("0 sent, 0 failed, 0 in doubt") || again.verdict == "Nothing to send.")
+            #expect(
+                again.verdict.contains("0 sent, 0 failed, 0 in doubt") || again.verdict == "Nothing to send.")
             #expect(try simulator.count() == received)
             return sends.filter { $0.state == "in_doubt" }
         }
@@ -126,7 +128,9 @@ extension EndToEnd {
         }
 
         private func arrivals(_ simulator: Simulator) throws -> [String: [Simulator.Accepted]] {
-            let messages = ["text": "pedidos/aviso", "image": "pedidos/mapa", "template": "cobro/recordatorio"]
+            let messages = [
+                "text": "pedidos/aviso", "image": "pedidos/mapa", "template": "cobro/recordatorio",
+            ]
             return Dictionary(grouping: try simulator.accepted()) { accepted in
                 "\(messages[accepted.kind] ?? accepted.kind)/\(accepted.to)"
             }

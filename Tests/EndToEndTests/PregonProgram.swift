@@ -47,13 +47,15 @@ enum PregonProgram {
     static func expectDiscreet(_ ending: Ending, secrets: [String], sourceLocation: SourceLocation) {
         for secret in secrets {
             #expect(
-                !ending.all.contains(secret), "`\(ending.command)` shows a secret", sourceLocation: sourceLocation
+                !ending.all.contains(secret), "`\(ending.command)` shows a secret",
+                sourceLocation: sourceLocation
             )
         }
         // The address of a group in a hint is the manual's own sample.
         let text = ending.all.replacing("573123252394-1549415611@g.us", with: "")
         let numbers = text.matches(of: /(^|[^0-9])57[0-9]{10}($|[^0-9])/)
         #expect(
-            numbers.isEmpty, "`\(ending.command)` shows \(numbers.first?.0 ?? "")", sourceLocation: sourceLocation)
+            numbers.isEmpty, "`\(ending.command)` shows \(numbers.first?.0 ?? "")",
+            sourceLocation: sourceLocation)
     }
 }

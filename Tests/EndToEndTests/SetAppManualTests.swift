@@ -36,7 +36,8 @@ extension EndToEnd {
                 ), "\(group)")
             let chat = String(made.1)
             func sent(_ reply: String) -> Bool {
-                let start = #"{"Status Code" : 200, "data" :{"sent": true, "message" : "Sent to \#(chat)", "id" : "true_\#(chat)_"#
+                let start =
+                    #"{"Status Code" : 200, "data" :{"sent": true, "message" : "Sent to \#(chat)", "id" : "true_\#(chat)_"#
                 return reply.hasPrefix(start) && reply.contains(#"" , "queueNumber" : "#)
                     && reply.hasSuffix("}}\n200")
             }

@@ -89,7 +89,8 @@ final class TestWorkspace: Sendable {
     /// Runs a command that must end with a status.
     @discardableResult
     func expect(
-        _ status: Int32, _ arguments: String..., environment: [String: String] = [:], within limit: Double = 60,
+        _ status: Int32, _ arguments: String..., environment: [String: String] = [:],
+        within limit: Double = 60,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Ending {
         let child = try begin(arguments, environment: environment)

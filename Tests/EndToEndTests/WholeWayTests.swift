@@ -123,7 +123,9 @@ extension EndToEnd {
             let text = try String(contentsOf: settings, encoding: .utf8)
             try outside.write(
                 "pregon.yaml",
-                text.replacing("sqlite:.pregon/ledger.sqlite", with: "sqlite:\(outside.scratch.path)/elsewhere/l.sqlite"))
+                text.replacing(
+                    "sqlite:.pregon/ledger.sqlite", with: "sqlite:\(outside.scratch.path)/elsewhere/l.sqlite")
+            )
             let ci = ["CI": "true"]
             try await outside.expect(0, "ledger", "init", environment: ci)
             try await outside.expect(0, "apply", "--auto-approve", environment: ci)

@@ -106,11 +106,12 @@ struct DurabilityTests {
         let bench = try SQLiteBench()
         try bench.ledger.freeze(manySends(40), at: now)
         let request = try request()
+        let path = bench.path
         let claimed = Mutex<[Int64]>([])
         let failures = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 4) { _ in
             do {
-                let ledger = try SQLiteLedger.open(at: bench.path, expected: nil)
+                let ledger = try SQLiteLedger.open(at: path, expected: nil)
                 while case .claimed(let send) = try ledger.claim(
                     request, decide: { _ in .send(payloadHash: []) })
                 {

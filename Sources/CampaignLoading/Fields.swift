@@ -1,0 +1,54 @@
+import Diagnostics
+import YAMLTree
+
+/// The values of one mapping by their keys. Unknown keys are reported when it is made.
+struct Fields {
+    let node: YAMLNode
+    private var entries: [(key: YAMLNode, value: YAMLNode)] = []
+    /// Entries whose key begins with special spaces, which have their own finding, by the name that is meant.
+    private var spaced: [(name: String, key: YAMLNode, value: YAMLNode)] = []
+    /// Known keys that an unknown one was most likely meant to be: they are not missing besides.
+    private var mistyped: Set<String> = []
+
+    init(_ node: YAMLNode, keys: [StaticString], what: String, sink: FindingSink) {
+        self.node = node
+        entries.reserveCapacity(node.count)
+        for (key, value) in node.entries {
+            // A key that is no text has its own finding already.
+            guard key.kind == .scalar else { continue }
+            if keys.contains(where: { key.textEquals($0) }) {
+                entries.append((key, value))
+                continue
+            }
+            let known = keys.map { "\($0)" }
+            let meant = key.textWithoutSpecialSpaces
+            if meant != key.text, known.contains(meant) {
+                spaced.append((meant, key, value))
+                continue
+            }
+            let nearest = NearestName.of(meant, in: known)
+            if let nearest { mistyped.insert(nearest) }
+            let list = known.joined(separator: ", ")
+            sink.report(
+                StructureRules.unknownKey, key, "\(what) has no key `\(key.text)`",
+                remedy: nearest.map { "did you mean `\($0)`? Known keys here: \(list)" }
+                    ?? "remove it, or use one of: \(list)")
+        }
+    }
+
+    /// The value of a key; of a repeated key (which has its own finding) the first.
+    func callAsFunction(_ key: StaticString) -> YAMLNode? {
+        for entry in entries where entry.key.textEquals(key) { return entry.value }
+        return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.value
+    }
+
+    func keyNode(_ key: StaticString) -> YAMLNode? {
+        for entry in entries where entry.key.textEquals(key) { return entry.key }
+        return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.key
+    }
+
+    /// Whether one of these keys is there with a slip of the finger, of which a finding has spoken.
+    func isMistyped(_ keys: StaticString...) -> Bool {
+        !mistyped.isEmpty && keys.contains { mistyped.contains("\($0)") }
+    }
+}
