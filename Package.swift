@@ -88,10 +88,21 @@ let package = Package(
         .testTarget(
             name: "PlanningTests", dependencies: ["Planning", "TestWorkspaces"], swiftSettings: strict),
         .testTarget(
-            name: "ExecutionTests", dependencies: ["Execution", "LedgerSQLite", "TestWorkspaces"],
+            name: "ExecutionTests", dependencies: ["Execution", "LedgerSQLite", "TestWorkspaces", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestWorkspaces"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .target(
+            name: "LedgerContract", dependencies: ["Ledger", "CampaignModel"], path: "Tests/LedgerContract",
+            swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests", dependencies: ["Ledger", "CampaignModel"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerSQLiteTests",
+            dependencies: ["LedgerSQLite", "LedgerContract", "Ledger", "CampaignModel", grdb],
+            swiftSettings: strict),
+        // The end-to-end tests run the program as users do and share no code with it.
+        .testTarget(name: "EndToEndTests", dependencies: ["pregon"], swiftSettings: strict),
     ]
 )

@@ -124,7 +124,7 @@ package enum AudienceReader {
         _ recipients: InlineRecipients, _ input: AudienceInput, into consumer: inout some AudienceConsumer
     ) throws(AudienceError) -> AudienceReading {
         let header = AudienceHeader(columns: recipients.columns, line: recipients.firstLine)
-        let batch = CellBatch(width: header.columns.count)
+        let batch = CellBatch(width: header.columns.count, rows: recipients.count)
         let checks = try ColumnChoice(header, input, delimiter: nil).checks(capacity: batch.capacity)
         checks.seen.reserve(recipients.count)
         var tally = Tally()
@@ -147,6 +147,7 @@ package enum AudienceReader {
         _ batch: CellBatch, _ checks: RowChecks, _ tally: inout Tally,
         to consumer: inout some AudienceConsumer
     ) throws(PassFailure) {
+        batch.rowsChanged()
         checks.judge(batch)
         for index in 0..<batch.count {
             let verdict = checks.verdicts[index]

@@ -3,7 +3,7 @@ import CampaignModel
 /// A text template whose placeholders know their columns, ready to be filled for any row.
 package struct BoundTemplate: Sendable, Hashable {
     enum Piece: Sendable, Hashable {
-        case literal([UInt8])
+        case literal(String, TextFacts)
         case column(Int, name: String, fallback: [UInt8]?)
     }
 
@@ -39,11 +39,11 @@ package struct BoundTemplate: Sendable, Hashable {
         var count = 0
         for segment in template.segments {
             switch segment {
-            case .literal(let text): pieces.append(.literal(Array(text.utf8)))
+            case .literal(let text): pieces.append(BoundTemplate.literal(text))
             case .placeholder(let placeholder):
                 let name = placeholder.column
                 if let constant = constants[name] {
-                    pieces.append(.literal(Array(constant.utf8)))
+                    pieces.append(BoundTemplate.literal(constant))
                 } else {
                     switch header.lookup(name) {
                     case .found(let index):
@@ -71,7 +71,7 @@ package struct BoundTemplate: Sendable, Hashable {
         var text: [UInt8] = []
         for piece in pieces {
             switch piece {
-            case .literal(let bytes): text += bytes
+            case .literal(let words, _): text += words.utf8
             case .column(let index, let name, let fallback):
                 let value = row.value(index)
                 if !ByteText.isBlank(value) {
@@ -86,12 +86,18 @@ package struct BoundTemplate: Sendable, Hashable {
         return .success(String(decoding: text, as: UTF8.self))
     }
 
+    private static func literal(_ text: String) -> Piece {
+        var text = text
+        let facts = text.withUTF8 { TextFacts($0) }
+        return .literal(text, facts)
+    }
+
     private static func joined(_ pieces: [Piece]) -> String? {
-        var text: [UInt8] = []
+        var text = ""
         for piece in pieces {
-            guard case .literal(let bytes) = piece else { return nil }
-            text += bytes
+            guard case .literal(let words, _) = piece else { return nil }
+            text += words
         }
-        return String(decoding: text, as: UTF8.self)
+        return text
     }
 }

@@ -17,7 +17,7 @@ extension CSVFile {
             for index in CSVFile.delimiters.indices where counts[index] > counts[best] { best = index }
             delimiter = CSVFile.delimiters[best]
         }
-        let batch = CellBatch(width: max(1, (counts.max() ?? 0) + 1), capacity: 1)
+        let batch = CellBatch(width: max(1, (counts.max() ?? 0) + 1), rows: 1)
         guard try fill(batch) else { throw emptyFile() }
         let names = (0..<batch.width).map { column in
             String(decoding: ByteText.trimmed(batch.bytes(row: 0, column: column)), as: UTF8.self)

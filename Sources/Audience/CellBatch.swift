@@ -14,6 +14,11 @@ final class CellBatch {
     let lines: UnsafeMutablePointer<Int>
     /// Rows that have more filled cells than there are columns.
     let overfull: UnsafeMutablePointer<Bool>
+    /// Counts the fillings, so that what was found out about earlier rows is known to be outdated; 0 before the
+    /// first.
+    private(set) var generation = 0
+    /// What has been asked about the cells of each column, for all who ask about the same rows.
+    private var columnFacts: [ColumnFacts?]
 
     /// Offset in the low half, length in the high half: one store a cell.
     struct Cell {
@@ -30,10 +35,12 @@ final class CellBatch {
         var length: Int { Int(truncatingIfNeeded: packed &>> 32) }
     }
 
-    /// Many rows for look-ups that overlap, but few enough for their cells to stay in the nearest cache.
-    init(width: Int, capacity: Int? = nil) {
+    /// Many rows for look-ups that overlap, but few enough for their cells to stay in the nearest cache; no more
+    /// than `rows`, the most that there will be.
+    init(width: Int, rows: Int = .max) {
         self.width = width
-        self.capacity = capacity ?? max(1, min(256, 16_384 / max(1, width)))
+        capacity = max(1, min(256, 16_384 / max(1, width), rows))
+        columnFacts = Array(repeating: nil, count: width)
         nothing = .allocate(capacity: 1)
         nothing.initialize(to: 0)
         base = UnsafePointer(nothing)
@@ -58,10 +65,43 @@ final class CellBatch {
         return UnsafeBufferPointer(start: base + cell.offset, count: cell.length)
     }
 
+    /// Must be called when rows have been put in.
+    func rowsChanged() {
+        generation += 1
+        for column in columnFacts.indices { columnFacts[column] = nil }
+    }
+
+    /// What is known of a column's cells in all rows, recipients or not.
+    func facts(ofColumn column: Int) -> ColumnFacts {
+        guard columnFacts.indices.contains(column) else { return ColumnFacts(filled: nil, hasEmpty: true) }
+        if let known = columnFacts[column] { return known }
+        var facts = ColumnFacts(filled: nil, hasEmpty: false)
+        for row in 0..<count { facts.add(bytes(row: row, column: column)) }
+        columnFacts[column] = facts
+        return facts
+    }
+
     /// Spreadsheets leave rows of nothing but delimiters behind; nobody stands in them.
     func isBlank(row: Int) -> Bool {
         if overfull[row] { return false }
         for column in 0..<width where !ByteText.isBlank(bytes(row: row, column: column)) { return false }
         return true
+    }
+}
+
+/// What is known of a column's cells.
+struct ColumnFacts {
+    /// Of the cells that hold something; nil if all are empty.
+    var filled: TextFacts?
+    var hasEmpty: Bool
+
+    mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
+        if cell.isEmpty {
+            hasEmpty = true
+        } else if filled == nil {
+            filled = TextFacts(cell)
+        } else {
+            filled?.formUnion(TextFacts(cell))
+        }
     }
 }

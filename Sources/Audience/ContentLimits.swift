@@ -1,7 +1,7 @@
 import CampaignModel
 
 /// What the gateways take (gateways.md), applied to filled texts: each function gives the reason why a text may
-/// not go out, or nil.
+/// not go out, or nil. Those called `closely` do not ask `QuickCheck` first.
 ///
 /// Where a manual leaves room the strictest reading holds: a person who is left out can be written to later, a
 /// wrong message cannot be taken back.
@@ -11,7 +11,10 @@ package enum ContentLimits {
 
     /// A setapp text. One that looks like the address of a picture or document would be sent as that file.
     package static func text(_ text: String) -> ExclusionReason? {
-        if passes(text, QuickCheck.text) { return nil }
+        passes(text, as: .text) ? nil : closely(text: text)
+    }
+
+    static func closely(text: String) -> ExclusionReason? {
         if let reason = plain(text, "text") { return reason }
         if ByteText.isBlank(text) { return .unsendable(what: "text", why: "it is empty") }
         let core = ByteText.withoutWhiteSpace(around: text).lowercased()
@@ -37,7 +40,10 @@ package enum ContentLimits {
 
     /// A contacto template variable, counted from 1. They travel in square brackets.
     package static func variable(_ text: String, number: Int) -> ExclusionReason? {
-        if passes(text, QuickCheck.variable) { return nil }
+        passes(text, as: .variable) ? nil : closely(variable: text, number: number)
+    }
+
+    static func closely(variable text: String, number: Int) -> ExclusionReason? {
         let what = "variable \(number)"
         if ByteText.isBlank(text) { return .unsendable(what: what, why: "it is empty") }
         for scalar in text.unicodeScalars {
@@ -54,9 +60,10 @@ package enum ContentLimits {
 
     /// The address of a contacto attachment; its path ends in one of `Media.extensions`.
     package static func mediaURL(_ address: String) -> ExclusionReason? {
-        if passes(address, { QuickCheck.address($0, endings: QuickCheck.mediaEndings, limited: false) }) {
-            return nil
-        }
+        passes(address, as: .mediaURL) ? nil : closely(mediaURL: address)
+    }
+
+    static func closely(mediaURL address: String) -> ExclusionReason? {
         if let reason = webAddress(address, "media address") { return reason }
         let path = ByteText.path(ofAddress: address)
         guard Media.extensions.contains(where: { path.hasSuffix(".\($0)") }) else {
@@ -96,9 +103,9 @@ package enum ContentLimits {
         return controlCharacter(address, what)
     }
 
-    private static func passes(_ text: String, _ check: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    private static func passes(_ text: String, as use: QuickCheck.Use) -> Bool {
         var text = text
-        return text.withUTF8(check)
+        return text.withUTF8 { QuickCheck.passes($0, as: use) }
     }
 
     private static func plain(_ text: String, _ what: String) -> ExclusionReason? {

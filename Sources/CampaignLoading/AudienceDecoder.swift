@@ -36,6 +36,7 @@ struct AudienceDecoder {
             optIn = fields("opt_in").map { reader.scalar($0, what: "opt_in") } ?? "opt_in"
             origin = recipients(inline, phone: phone, optIn: optIn).map(AudienceSource.Origin.inline)
         } else {
+            if fields.isMistyped("recipients") { return nil }
             _ = reader.required(
                 fields, "file", what: "audience",
                 remedy: "name a CSV (`file: audiences/x.csv`) or list `recipients:`")
@@ -87,7 +88,9 @@ struct AudienceDecoder {
 
     private func filters(_ node: YAMLNode, places: inout CampaignPlaces) -> [AudienceSource.Filter] {
         guard node.kind == .mapping else {
-            reader.expected("keys and values", at: node, what: "where")
+            reader.expected(
+                "keys and values", at: node, what: "where",
+                remedy: "write a column and the values to keep below it: `ciudad: [Bogotá, Cali]`")
             return []
         }
         var filters: [AudienceSource.Filter] = []
@@ -128,7 +131,9 @@ struct AudienceDecoder {
 
     private func recipients(_ node: YAMLNode, phone: String?, optIn: String?) -> InlineRecipients? {
         guard node.kind == .sequence else {
-            reader.expected("a list", at: node, what: "recipients")
+            reader.expected(
+                "a list", at: node, what: "recipients",
+                remedy: "write one person a line: `- {phone: 573001112233, opt_in: 2026-01-05}`")
             return nil
         }
         var table = InlineTable(phone: phone, optIn: optIn, reader: reader)
@@ -161,7 +166,9 @@ private struct InlineTable {
 
     mutating func add(_ row: YAMLNode) {
         guard row.kind == .mapping else {
-            reader.expected("keys and values", at: row, what: "a recipient")
+            reader.expected(
+                "keys and values", at: row, what: "a recipient",
+                remedy: "write `- {phone: 573001112233, opt_in: 2026-01-05}`, each column with its name")
             return
         }
         result.lines.append(UInt32(clamping: row.line))
@@ -202,7 +209,7 @@ private struct InlineTable {
         node.withBytes { bytes in
             guard let first = bytes.first, bytes.count <= 40 else { return false }
             switch first {
-            case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x7E: return true
+            case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x3C, 0x3D, 0x7E: return true
             case 0x59, 0x79, 0x4E, 0x6E, 0x54, 0x74, 0x46, 0x66, 0x4F, 0x6F: return bytes.count <= 5
             default: return false
             }
@@ -227,33 +234,5 @@ private struct InlineTable {
             for (column, cell) in rows[start..<end] { table.cells[row * width + Int(column)] = cell }
         }
         return table
-    }
-}
-
-extension NodeReader {
-    /// The absolute path of a file that a value names, or nil with a finding.
-    func existingFile(
-        _ node: YAMLNode, _ text: String, root: WorkspaceRoot, what: String, isAudience: Bool = false
-    ) -> String? {
-        do {
-            return try root.file(text, isAudience: isAudience)
-        } catch {
-            switch error {
-            case .absolute, .outside:
-                sink.report(
-                    ReferenceRules.pathOutside, node, "\(what) `\(text)` lies outside the workspace",
-                    remedy:
-                        "put the file into the workspace and write its path from the folder of pregon.yaml")
-            case .missing, .empty:
-                sink.report(
-                    ReferenceRules.fileMissing, node, "there is no file `\(root.shown(text))`",
-                    remedy: "check the spelling; paths are relative to the folder of pregon.yaml")
-            case .notAFile:
-                sink.report(
-                    ReferenceRules.fileMissing, node, "`\(root.shown(text))` is not a file",
-                    remedy: "name a file, not a folder")
-            }
-            return nil
-        }
     }
 }

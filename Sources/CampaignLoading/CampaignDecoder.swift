@@ -8,26 +8,25 @@ struct CampaignDecoder {
     let reader: NodeReader
     let root: WorkspaceRoot
     let source: SourceText
-    /// Nil where `pregon.yaml` could not be read: lines are then not looked up.
-    let workspace: Workspace?
+    let lines: KnownLines
 
     static let keys: [StaticString] = [
         "campaign", "version", "description", "category", "lines", "revision", "audience", "messages",
-        "group",
-        "schedule", "allow_repeat",
+        "group", "schedule", "allow_repeat",
     ]
 
-    /// The campaign's name even if the rest of the file is wrong.
-    static func name(_ root: YAMLNode) -> String? {
+    /// Where the campaign's name stands, even if the rest of the file is wrong.
+    static func nameNode(_ root: YAMLNode) -> YAMLNode? {
         guard root.kind == .mapping else { return nil }
         let node = root.entries.first { $0.key.kind == .scalar && $0.key.textEquals("campaign") }?.value
-        guard let node, node.kind == .scalar else { return nil }
-        return node.text
+        return node?.kind == .scalar ? node : nil
     }
 
     func decode(_ node: YAMLNode) -> LoadedCampaign? {
         let what = "the campaign file"
-        guard let fields = reader.fields(node, keys: Self.keys, what: what) else { return nil }
+        guard looksLikeCampaign(node), let fields = reader.fields(node, keys: Self.keys, what: what) else {
+            return nil
+        }
         let nameNode = reader.required(
             fields, "campaign", what: what, remedy: "give it a name: `campaign: my-campaign`")
         reader.version(fields, what: what)
@@ -41,7 +40,7 @@ struct CampaignDecoder {
         }
         let linesNode = reader.required(
             fields, "lines", what: what, remedy: "name the lines that send it: `lines: [cartera]`")
-        let lines = linesNode.flatMap(self.lines)
+        let lines = linesNode.flatMap(self.namedLines)
         let revision = fields("revision").map { reader.integer($0, in: 1...1_000_000, what: "revision") } ?? 1
         let allowRepeat = fields("allow_repeat").flatMap { reader.boolean($0, what: "allow_repeat") } ?? false
         let audienceNode = reader.required(
@@ -65,19 +64,19 @@ struct CampaignDecoder {
             places.group = FieldPlace(groupNode)
             group = GroupDecoder(reader: reader, category: category, gateway: gateway)
                 .decode(groupNode, campaign: name, places: &places)
-            if group == nil { return nil }
-        }
-        if fields("messages") == nil, fields("group") == nil {
+            if let group, let linesNode { checkEndpoints(group, lines: lines?.names ?? [], linesNode) }
+        } else if fields("messages") == nil, !fields.isMistyped("group") {
             _ = reader.required(
                 fields, "messages", what: what, remedy: "say what is sent under `messages:` or `group:`")
-            return nil
         }
         var schedule = Schedule()
         if let scheduleNode = fields("schedule") {
             places.schedule = FieldPlace(scheduleNode)
             schedule = ScheduleDecoder(reader: reader).decode(scheduleNode) ?? Schedule()
         }
-        guard let name, let category, let lines, let gateway, let revision, let audience else { return nil }
+        guard let name, let category, let lines, let gateway, let revision, let audience,
+            fields("group") == nil || group != nil, fields("messages") != nil || group != nil
+        else { return nil }
         let campaign = Campaign(
             name: name, description: description, category: category, lines: lines.names, gateway: gateway,
             revision: revision, audience: audience, messages: messages ?? [], group: group,
@@ -104,20 +103,36 @@ struct CampaignDecoder {
         return words.count >= 3 ? String(words) : "cobro-noviembre"
     }
 
-    private func lines(_ node: YAMLNode) -> (names: [String], gateway: GatewayKind?)? {
+    /// A file without any key of a campaign is one mistake, not seven.
+    private func looksLikeCampaign(_ node: YAMLNode) -> Bool {
+        guard node.kind == .mapping, node.count > 0 else { return true }
+        let known = Self.keys.map { "\($0)" }
+        var first: YAMLNode?
+        for (key, _) in node.entries where key.kind == .scalar {
+            if NearestName.of(key.textWithoutSpecialSpaces, in: known) != nil { return true }
+            first = first ?? key
+        }
+        guard let first else { return true }
+        reader.sink.report(
+            StructureRules.notACampaign, first, "this is no campaign file: it has none of a campaign's keys",
+            remedy: "every *.yaml below pregon.yaml is read as a campaign; move this one away, or list it "
+                + "under `ignore:` in pregon.yaml")
+        return false
+    }
+
+    private func namedLines(_ node: YAMLNode) -> (names: [String], gateway: GatewayKind?)? {
         guard let items = reader.items(node, what: "lines") else { return nil }
         guard !items.isEmpty else {
             reader.sink.report(
                 StructureRules.emptyValue, node, "lines names no line", remedy: "name at least one line")
             return nil
         }
-        guard let workspace else { return (items.map(\.text), nil) }
         var names: [String] = []
         var gateway: GatewayKind?
         for item in items {
-            guard let name = reader.lineName(item, known: workspace.lines.map(\.name)),
-                let line = workspace.line(named: name)
-            else { continue }
+            guard let name = reader.lineName(item, known: lines), let line = lines.line(named: name) else {
+                continue
+            }
             if names.contains(name) {
                 reader.sink.report(
                     CampaignRules.repeatedLine, item, "line `\(name)` is named twice", remedy: "name it once")
@@ -134,5 +149,24 @@ struct CampaignDecoder {
             names.append(name)
         }
         return names.isEmpty ? nil : (names, gateway)
+    }
+
+    /// Each group operation has an address of its own (gateways.md, section 1), which a line may leave out.
+    private func checkEndpoints(_ group: Group, lines names: [String], _ node: YAMLNode) {
+        for name in names {
+            guard case .setapp(let account) = lines.line(named: name)?.account else { continue }
+            var missing: [String] = []
+            if case .created = group.origin, account.group == nil { missing.append("group") }
+            let hasText = group.messages.contains { if case .text = $0.content { true } else { false } }
+            let hasFile = group.messages.contains { if case .file = $0.content { true } else { false } }
+            if hasText, account.groupMessage == nil { missing.append("group_message") }
+            if hasFile, account.groupFile == nil { missing.append("group_file") }
+            guard !missing.isEmpty else { continue }
+            reader.sink.report(
+                ReferenceRules.missingEndpoint, node,
+                "line `\(name)` has no address for what this group needs: \(missing.joined(separator: ", "))",
+                remedy: "add it under `endpoints:` of the line in pregon.yaml, e.g. "
+                    + "`\(missing[0]): ${SETAPP_\(missing[0].uppercased())_URL}`")
+        }
     }
 }

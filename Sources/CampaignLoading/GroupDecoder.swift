@@ -51,14 +51,17 @@ struct GroupDecoder {
 
     private func origin(_ fields: Fields, campaign: String?, places: inout CampaignPlaces) -> Group.Origin? {
         if let ofNode = fields("of") {
-            for key in ["name", "welcome", "invite"] as [StaticString] {
-                guard let extra = fields.keyNode(key) else { continue }
+            let extras = (["name", "welcome", "invite"] as [StaticString]).compactMap { key in
+                fields.keyNode(key).map { (key, $0) }
+            }
+            for (key, extra) in extras {
                 reader.sink.report(
                     CampaignRules.groupNotOne, extra,
                     "`\(key)` belongs to the campaign that creates the group",
                     remedy: "remove it, or remove `of`")
-                return nil
             }
+            guard extras.isEmpty else { return nil }
+            places.groupOf = FieldPlace(ofNode)
             guard let owner = reader.scalar(ofNode, what: "of") else { return nil }
             if owner == campaign {
                 reader.sink.report(
@@ -102,9 +105,11 @@ struct GroupDecoder {
         let text = fields("text")
         let file = fields("file")
         guard (text == nil) != (file == nil) else {
+            if text == nil, fields.isMistyped("text", "file") { return nil }
             reader.sink.report(
-                CampaignRules.messageNotOne, node, "a group message has exactly one of text, file",
-                remedy: "make one message of each")
+                CampaignRules.messageNotOne, node,
+                "a group message has exactly one of text, file; this one has \(text == nil ? "none" : "both")",
+                remedy: text == nil ? "add one of them" : "make one message of each")
             return nil
         }
         if let text {

@@ -63,7 +63,8 @@ struct LineDecoder {
         var rate = kind.defaultRate
         if let node = fields("rate"),
             let read = reader.value(
-                node, ValueRules.badRate, what: "rate", expects: "messages per hour", example: "\(kind.defaultRate)",
+                node, ValueRules.badRate, what: "rate", expects: "messages per hour",
+                example: "\(kind.defaultRate)",
                 ValueText.rate)
         {
             rate = read
@@ -76,7 +77,8 @@ struct LineDecoder {
         var delay = kind.defaultDelay
         if let node = fields("delay"),
             let read = reader.value(
-                node, ValueRules.badDelay, what: "delay", expects: "a pause such as 5s..60s", example: "5s..60s",
+                node, ValueRules.badDelay, what: "delay", expects: "a pause such as 5s..60s",
+                example: "5s..60s",
                 ValueText.delay)
         {
             delay = read

@@ -43,8 +43,36 @@ package struct FieldPlace: Sendable {
 
     package var place: SourcePlace { node.place() }
 
-    /// The place of the n-th `{{…}}` of a text, from 0.
-    package func placeholder(_ index: Int) -> SourcePlace { node.place(ofPlaceholder: index) }
+    /// The place of the n-th placeholder of a text, from 0; literal `\{{` do not count.
+    package func placeholder(_ index: Int) -> SourcePlace {
+        node.place(ofPlaceholder: Self.braces(ofPlaceholder: index, in: node.text))
+    }
+
+    /// Which `{{` of a text, literal ones included, begins the n-th placeholder.
+    static func braces(ofPlaceholder n: Int, in text: String) -> Int {
+        var previous: UInt8 = 0
+        var isBrace = false
+        var opened = 0
+        var left = n
+        for byte in text.utf8 {
+            // The second brace of a pair.
+            if byte == 0x7B, isBrace {
+                if previous != 0x5C {
+                    if left == 0 { return opened }
+                    left -= 1
+                }
+                opened += 1
+                isBrace = false
+                previous = byte
+            } else if byte == 0x7B {
+                isBrace = true
+            } else {
+                isBrace = false
+                previous = byte
+            }
+        }
+        return n
+    }
 }
 
 /// The places of a campaign's values.
@@ -62,6 +90,8 @@ package struct CampaignPlaces: Sendable {
     package var exclude: [FieldPlace] = []
     package var messages: [MessagePlaces] = []
     package var group: FieldPlace?
+    /// The campaign that `group.of` names.
+    package var groupOf: FieldPlace?
     package var invite: FieldPlace?
     package var schedule: FieldPlace?
 

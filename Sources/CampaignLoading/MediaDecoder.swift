@@ -25,10 +25,11 @@ struct MediaDecoder {
         let kinds: [StaticString] = ["url", "file", "base64"]
         let present = kinds.filter { fields($0) != nil }
         guard present.count == 1, let kind = present.first, let value = fields(kind) else {
+            if present.isEmpty, fields.isMistyped("url", "file", "base64") { return nil }
             reader.sink.report(
                 CampaignRules.mediaNotOne, node,
                 "media has exactly one of url, file, base64; this has \(present.isEmpty ? "none" : "\(present.count)")",
-                remedy: "keep one of them")
+                remedy: present.isEmpty ? "add one of them" : "keep one of them")
             return nil
         }
         if fields("url") != nil { return url(value, fields).map { ($0, value) } }

@@ -41,6 +41,7 @@ struct MessageDecoder {
         let kinds: [StaticString] = ["template", "text", "image", "document"]
         let present = kinds.filter { fields($0) != nil }
         guard let kind = present.first, present.count == 1, let node = fields(kind) else {
+            if present.isEmpty, fields.isMistyped("template", "text", "image", "document") { return nil }
             let names = present.isEmpty ? "none" : present.map { "`\($0)`" }.joined(separator: " and ")
             reader.sink.report(
                 CampaignRules.messageNotOne, fields.node,
@@ -96,23 +97,37 @@ struct MessageDecoder {
         guard let text = reader.scalar(node, what: what), let template = reader.template(node, text) else {
             return nil
         }
-        let endings = isImage ? SetAppText.imageEndings : SetAppText.documentEndings
-        let tail: String =
-            if case .literal(let end) = template.segments.last { end } else { "" }
-        // A placeholder at the end is judged for each recipient.
-        let endsRight = tail.isEmpty || endings.contains { tail.hasSuffix($0) }
-        let head: String = if case .literal(let start) = template.segments.first { start } else { "http://" }
-        let isOneWord = template.literal.map { WebAddress($0) != nil } ?? true
-        guard endsRight, isOneWord, head.hasPrefix("http://") || head.hasPrefix("https://") else {
+        if let mistake = addressMistake(template, isImage: isImage) {
             reader.sink.report(
                 isImage ? CampaignRules.badImageAddress : CampaignRules.badDocumentAddress, node,
-                "\(what) must be a web address that ends in \(endings.joined(separator: " or "))",
+                "\(what) \(mistake)",
                 remedy: isImage
-                    ? "for example https://cdn.example.com/promo.png"
-                    : "for example https://cdn.example.com/guia.pdf")
+                    ? "for example `image: https://cdn.example.com/promo.png`"
+                    : "for example `document: https://cdn.example.com/guia.pdf`")
             return nil
         }
         return isImage ? .image(template) : .document(template)
+    }
+
+    /// What is wrong with the address as far as it does not depend on the recipient; nil if nothing is.
+    private func addressMistake(_ template: TextTemplate, isImage: Bool) -> String? {
+        let endings = isImage ? SetAppText.imageEndings : SetAppText.documentEndings
+        let literals = template.segments.map { if case .literal(let text) = $0 { text } else { "" } }
+        if let head = literals.first, !head.isEmpty, !head.hasPrefix("http://"), !head.hasPrefix("https://") {
+            return "must be a web address that begins with https://"
+        }
+        if literals.contains(where: { $0.contains(where: \.isWhitespace) }) {
+            return "holds a space, which a web address cannot; write %20 instead"
+        }
+        // A placeholder at the end is judged for each recipient.
+        if let tail = literals.last, !tail.isEmpty, !endings.contains(where: tail.hasSuffix) {
+            return "must end in \(endings.joined(separator: " or ")); "
+                + "the gateway would send another address as plain text"
+        }
+        if let literal = template.literal, WebAddress(literal) == nil {
+            return "has no server in its address"
+        }
+        return nil
     }
 
     // MARK: contacto
@@ -158,11 +173,12 @@ struct MessageDecoder {
         let literals = template.segments.compactMap { if case .literal(let text) = $0 { text } else { nil } }
         let bad = literals.joined().unicodeScalars.first { "[]\n\r\t".unicodeScalars.contains($0) }
         guard let bad else { return }
-        let name = bad == "[" || bad == "]" ? "the bracket `\(bad)`" : "a line break or tab"
+        let isBracket = bad == "[" || bad == "]"
+        let name = isBracket ? "the bracket `\(bad)`" : bad == "\t" ? "a tab" : "a line break"
         reader.sink.report(
             CampaignRules.badVariable, node,
             "a variable holds \(name), which the gateway's format cannot carry",
-            remedy: "use ( ) for brackets, and one line of text")
+            remedy: isBracket ? "use ( and ) instead" : "write it in one line, with spaces")
     }
 }
 
@@ -204,11 +220,13 @@ extension NodeReader {
         var units = 0
         for case .literal(let text) in template.segments { units += text.utf16.count }
         guard units > MessageDecoder.longestText else { return }
+        let excess = units - MessageDecoder.longestText
         let without = template.placeholders.isEmpty ? "" : " even without what fills the placeholders"
         sink.report(
             CampaignRules.textTooLong, node,
             "\(what) has \(units) characters\(without); the gateway takes \(MessageDecoder.longestText)",
-            remedy: "shorten it by \(units - MessageDecoder.longestText) characters, or make two messages")
+            remedy: "shorten it by \(excess) \(excess == 1 ? "character" : "characters")"
+                + (what == "text" ? ", or make two messages" : ""))
     }
 
     func messageID(_ node: YAMLNode, known: inout [String: YAMLNode]) -> String? {

@@ -99,7 +99,8 @@ extension NodeReader {
             if let day = ValueText.integer(text), (1...31).contains(day) { return day }
             let isWeekday = Weekday(rawValue: text) != nil || Self.meantDay(text) != nil
             sink.report(
-                ValueRules.badInteger, item, "a day of the month must be a number from 1 to 31, not `\(text)`",
+                ValueRules.badInteger, item,
+                "a day of the month must be a number from 1 to 31, not `\(text)`",
                 remedy: isWeekday
                     ? "days of the week go with `every: week`"
                     : "write 31 for the last day of every month")

@@ -54,7 +54,7 @@ struct NodeReader {
             node.kind == .scalar && !node.isEmptyPlain && node.span.start.line == node.span.end.line
         let usual =
             kind == "a list"
-            ? isWord && node.count <= 60
+            ? isWord && node.text.utf8.count <= 60
                 ? "put it in brackets: [\(node.text)]"
                 : "write the values in brackets, [a, b], or one a line with `- `"
             : kind == "keys and values"
@@ -144,7 +144,8 @@ struct NodeReader {
         guard let text = scalar(node, what: what) else { return nil }
         if let value = read(text) { return value }
         sink.report(
-            rule, node, "\(what) must be \(expects), not `\(text)`", remedy: "for example `\(what): \(example)`")
+            rule, node, "\(what) must be \(expects), not `\(text)`",
+            remedy: "for example `\(what): \(example)`")
         return nil
     }
 }

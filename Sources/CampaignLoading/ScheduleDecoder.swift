@@ -49,7 +49,7 @@ struct ScheduleDecoder {
             }
             return
         }
-        if fields("start") == nil {
+        if fields("start") == nil, !fields.isMistyped("start") {
             reader.sink.report(
                 CampaignRules.recurrenceWithoutStart, everyNode, "`every` needs a `start`",
                 remedy: "write the first day and the time: `start: 2026-12-01 09:00`")

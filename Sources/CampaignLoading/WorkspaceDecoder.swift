@@ -27,7 +27,8 @@ struct WorkspaceDecoder {
         var lines = KnownLines(isComplete: false)
         var optOutLists: [YAMLNode] = []
         if let node = fields("timezone"), let name = reader.scalar(node, what: "timezone") {
-            if TimeZone(identifier: name) != nil {
+            // Foundation also takes offsets such as GMT-5, which know no rules of summer time.
+            if name.contains("/") || name == "UTC", TimeZone(identifier: name) != nil {
                 workspace.timezone = name
             } else {
                 reader.sink.report(
@@ -40,7 +41,8 @@ struct WorkspaceDecoder {
         if let node = fields("ledger_id") {
             workspace.ledgerID = reader.value(
                 node, ValueRules.badLedger, what: "ledger_id",
-                expects: "the identity that `pregon ledger init` printed"
+                expects: "the identity that the ledger was made with",
+                example: "0b7c5a52-8a5f-4c0e-9d56-3f1f0a1b2c3d"
             ) { UUID(uuidString: $0)?.uuidString.lowercased() }
         }
         if let node = fields("ledger"), let setting = reader.setting(node, what: "ledger") {

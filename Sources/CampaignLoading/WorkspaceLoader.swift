@@ -22,9 +22,8 @@ package struct WorkspaceLoader {
     package func load(only: [String]? = nil) -> LoadedWorkspace {
         var root = root
         var findings: [Finding] = []
-        let workspace = loadWorkspaceFile(&findings)
-        if let audiences = workspace?.audiences { root.audiences = folder(audiences) }
-        let listing = WorkspaceFiles(root: root, ignore: workspace?.ignore ?? []).list()
+        let decoded = loadWorkspaceFile(&findings, root: &root)
+        let listing = WorkspaceFiles(root: root, ignore: decoded?.workspace.ignore ?? []).list()
         for link in listing.linksOut {
             findings.append(
                 Finding(
@@ -38,38 +37,31 @@ package struct WorkspaceLoader {
                     ReferenceRules.fileMissing, at: SourcePlace(file: root.shown(path)),
                     "the folder `\(path)` cannot be read", remedy: "check its permissions"))
         }
-        var loaded = LoadedWorkspace(
-            root: root, workspace: workspace, campaigns: [], fileCount: 0, brokenCampaigns: [], findings: [])
-        var names: [String: SourcePlace] = [:]
-        for path in only ?? listing.files {
-            loaded.fileCount += 1
-            load(path, root: root, into: &loaded, names: &names)
-        }
-        if only == nil { checkGroups(&loaded, known: Set(names.keys)) }
-        loaded.findings += findings
-        loaded.findings.sort()
-        loaded.campaigns.sort { $0.campaign.name < $1.campaign.name }
-        return loaded
+        let loaded = LoadedWorkspace(
+            root: root, workspace: decoded?.workspace, campaigns: [], fileCount: 0, brokenCampaigns: [],
+            findings: findings)
+        var assembly = WorkspaceAssembly(loaded, lines: decoded?.lines ?? KnownLines(isComplete: false))
+        for path in only ?? listing.files { assembly.add(path) }
+        return assembly.finished(checksGroups: only == nil)
     }
 
     /// Judges one text as a campaign of this workspace, e.g. what an editor holds unsaved.
     package func load(text source: SourceText) -> LoadedWorkspace {
         var findings: [Finding] = []
-        let workspace = loadWorkspaceFile(&findings)
         var root = root
-        if let audiences = workspace?.audiences { root.audiences = folder(audiences) }
-        var loaded = LoadedWorkspace(
-            root: root, workspace: workspace, campaigns: [], fileCount: 1, brokenCampaigns: [],
+        let decoded = loadWorkspaceFile(&findings, root: &root)
+        let loaded = LoadedWorkspace(
+            root: root, workspace: decoded?.workspace, campaigns: [], fileCount: 0, brokenCampaigns: [],
             findings: findings)
-        var names: [String: SourcePlace] = [:]
-        decode(source, into: &loaded, names: &names)
-        loaded.findings.sort()
-        return loaded
+        var assembly = WorkspaceAssembly(loaded, lines: decoded?.lines ?? KnownLines(isComplete: false))
+        assembly.add(source)
+        return assembly.finished(checksGroups: false)
     }
 
-    // MARK: Files
-
-    private func loadWorkspaceFile(_ findings: inout [Finding]) -> Workspace? {
+    /// Reads `pregon.yaml`, and tells the root in which folder outside audiences may live.
+    private func loadWorkspaceFile(_ findings: inout [Finding], root: inout WorkspaceRoot)
+        -> DecodedWorkspace?
+    {
         let shown = root.shown(Self.workspaceFile)
         let bytes: [UInt8]
         do {
@@ -84,90 +76,18 @@ package struct WorkspaceLoader {
             return nil
         }
         let load = YAMLReader.read(SourceText(path: shown, bytes: bytes))
-        let sink = FindingSink()
-        sink.add(load.findings)
-        let workspace = load.document.flatMap {
-            WorkspaceDecoder(reader: NodeReader(sink: sink)).decode($0.root)
-        }
-        findings += sink.findings
-        return workspace
-    }
-
-    private func load(
-        _ path: String, root: WorkspaceRoot, into loaded: inout LoadedWorkspace,
-        names: inout [String: SourcePlace]
-    ) {
-        let shown = root.shown(path)
-        do {
-            let bytes = try FileReading.bytes(
-                of: "\(root.path)/\(path)", limit: YAMLLimits.standard.fileBytes + 1)
-            decode(SourceText(path: shown, bytes: bytes), into: &loaded, names: &names)
-        } catch {
-            loaded.findings.append(
-                Finding(
-                    ReferenceRules.fileMissing, at: SourcePlace(file: shown),
-                    "\(shown) cannot be read: \(error.reason)", remedy: "check the file's permissions"))
-        }
-    }
-
-    private func decode(
-        _ source: SourceText, into loaded: inout LoadedWorkspace, names: inout [String: SourcePlace]
-    ) {
-        let load = YAMLReader.read(source)
-        let sink = FindingSink()
-        sink.add(load.findings)
-        var campaign: LoadedCampaign?
-        var name: String?
-        if let document = load.document {
-            name = CampaignDecoder.name(document.root)
-            campaign = CampaignDecoder(
-                reader: NodeReader(sink: sink), root: loaded.root, source: source,
-                workspace: loaded.workspace
-            ).decode(document.root)
-        }
-        if let found = campaign {
-            let place = found.places.name.place
-            if let first = names[found.campaign.name] {
-                sink.add(
-                    Finding(
-                        ReferenceRules.duplicateCampaign, at: place,
-                        "another file has a campaign `\(found.campaign.name)` already",
-                        remedy: "give each campaign its own name; one that was sent must keep its name",
-                        related: [.init(place: first, message: "the first stands here")]))
-            } else {
-                names[found.campaign.name] = place
+        let sink = FindingSink(load.findings)
+        let reader = NodeReader(sink: sink)
+        let decoded = load.document.flatMap { WorkspaceDecoder(reader: reader).decode($0.root) }
+        if let decoded {
+            if let audiences = decoded.workspace.audiences { root.audiences = folder(audiences) }
+            for list in decoded.optOutLists {
+                _ = reader.existingFile(
+                    list, list.text, root: root, what: "the opt-out list", isAudience: true)
             }
         }
-        if let campaign, !sink.findings.hasErrors {
-            loaded.campaigns.append(campaign)
-        } else if let name {
-            loaded.brokenCampaigns.append(name)
-        }
-        loaded.findings += sink.findings
-    }
-
-    // MARK: Between files
-
-    /// `group: {of: …}` must name a campaign that creates a group.
-    private func checkGroups(_ loaded: inout LoadedWorkspace, known: Set<String>) {
-        for campaign in loaded.campaigns {
-            guard case .of(let owner) = campaign.campaign.group?.origin, let place = campaign.places.group,
-                !loaded.brokenCampaigns.contains(owner)
-            else { continue }
-            let other = loaded.campaign(named: owner)?.campaign
-            if case .created = other?.group?.origin { continue }
-            let words =
-                other == nil ? "there is no campaign `\(owner)`" : "campaign `\(owner)` creates no group"
-            loaded.findings.append(
-                Finding(
-                    ReferenceRules.unknownGroup, at: place.place, words,
-                    remedy: NearestName.of(owner, in: known.sorted()).map { "did you mean `\($0)`?" }
-                        ?? "name the campaign that creates the group"))
-        }
-        let wrong = Set(loaded.findings.filter { $0.rule == ReferenceRules.unknownGroup }.map(\.place.file))
-        loaded.brokenCampaigns += loaded.campaigns.filter { wrong.contains($0.source.path) }
-            .map(\.campaign.name)
-        loaded.campaigns.removeAll { wrong.contains($0.source.path) }
+        findings += sink.findings
+        return decoded
     }
 
     private func folder(_ setting: Setting) -> String? {

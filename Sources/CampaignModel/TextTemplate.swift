@@ -53,46 +53,52 @@ extension TextTemplate {
     /// Splits a text at its placeholders.
     package static func parse(_ text: String) throws(Mistake) -> TextTemplate {
         guard text.utf8.contains(0x7B) else { return TextTemplate(literal: text) }
+        var text = text
+        return try text.withUTF8(parse).get()
+    }
+
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<TextTemplate, Mistake> {
         var segments: [Segment] = []
-        var literal: [UInt8] = []
-        let bytes = Array(text.utf8)
+        var literal = ""
+        // What has not been taken into the literal yet begins here.
+        var start = 0
         var index = 0
         var opened = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            let opens =
-                byte == 0x7B && index + 1 < bytes.count && bytes[index + 1] == 0x7B
-            if byte == 0x5C, index + 2 < bytes.count, bytes[index + 1] == 0x7B, bytes[index + 2] == 0x7B {
-                literal += [0x7B, 0x7B]
-                index += 3
-                opened += 1
-            } else if opens {
-                guard let close = closing(of: bytes, from: index + 2) else { throw .unclosed(opened) }
-                let inside = String(decoding: bytes[(index + 2)..<close], as: UTF8.self)
-                let parts = inside.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
-                let column = trimmed(parts[0])
-                guard !column.isEmpty else { throw .emptyName(opened) }
-                if !literal.isEmpty {
-                    segments.append(.literal(String(decoding: literal, as: UTF8.self)))
-                    literal.removeAll(keepingCapacity: true)
-                }
-                let fallback = parts.count > 1 ? trimmed(parts[1]) : nil
-                segments.append(.placeholder(Placeholder(column: column, fallback: fallback)))
-                index = close + 2
-                opened += 1
-            } else {
-                literal.append(byte)
+        while index + 1 < bytes.count {
+            guard bytes[index] == 0x7B, bytes[index + 1] == 0x7B else {
                 index += 1
+                continue
             }
+            if index > start, bytes[index - 1] == 0x5C {
+                // The literal loses its backslash and keeps the braces.
+                literal += string(bytes, start..<index - 1)
+                start = index
+                index += 2
+                opened += 1
+                continue
+            }
+            guard let close = closing(of: bytes, from: index + 2) else { return .failure(.unclosed(opened)) }
+            let bar = bytes[(index + 2)..<close].firstIndex(of: 0x7C)
+            let column = trimmed(bytes, (index + 2)..<(bar ?? close))
+            guard !column.isEmpty else { return .failure(.emptyName(opened)) }
+            literal += string(bytes, start..<index)
+            if !literal.isEmpty {
+                segments.append(.literal(literal))
+                literal = ""
+            }
+            let fallback = bar.map { trimmed(bytes, ($0 + 1)..<close) }
+            segments.append(.placeholder(Placeholder(column: column, fallback: fallback)))
+            index = close + 2
+            start = index
+            opened += 1
         }
-        if !literal.isEmpty || segments.isEmpty {
-            segments.append(.literal(String(decoding: literal, as: UTF8.self)))
-        }
-        return TextTemplate(segments: segments)
+        literal += string(bytes, start..<bytes.count)
+        if !literal.isEmpty || segments.isEmpty { segments.append(.literal(literal)) }
+        return .success(TextTemplate(segments: segments))
     }
 
     /// The index of the next `}}`, not crossing another `{{` or a line break.
-    private static func closing(of bytes: [UInt8], from start: Int) -> Int? {
+    private static func closing(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var index = start
         while index + 1 < bytes.count {
             switch (bytes[index], bytes[index + 1]) {
@@ -104,10 +110,14 @@ extension TextTemplate {
         return nil
     }
 
-    private static func trimmed(_ text: Substring) -> String {
-        var text = text
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return String(text)
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+    }
+
+    private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+        var range = range
+        while let first = range.first, bytes[first] == 0x20 { range = (first + 1)..<range.upperBound }
+        while let last = range.last, bytes[last] == 0x20 { range = range.lowerBound..<last }
+        return string(bytes, range)
     }
 }

@@ -12,7 +12,7 @@ import Diagnostics
 /// however many campaigns name them.
 package final class AudienceSources {
     private let root: WorkspaceRoot
-    private let today: LocalDate
+    let today: LocalDate
     private let optedOut: Result<NumberSet, AudienceError>
     /// Findings about the workspace's own lists, to be shown once.
     package private(set) var optOutFindings: [Finding] = []

@@ -2,5 +2,7 @@ import Diagnostics
 
 /// Every rule of this stage, for `pregon explain`.
 package enum CheckingRules {
-    package static let all: [Rule] = [UnknownColumn.rule, RowsExcluded.rule, NobodyLeft.rule]
+    package static let all: [Rule] = [
+        UnknownColumn.rule, RowsExcluded.rule, NobodyLeft.rule, NeverOpen.rule,
+    ]
 }

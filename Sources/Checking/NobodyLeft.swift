@@ -15,14 +15,39 @@ package enum NobodyLeft {
 
     static func findings(_ rows: RowCheck, reading: AudienceReading, loaded: LoadedCampaign) -> [Finding] {
         guard rows.eligible == 0 else { return [] }
-        let reasons = rows.excluded.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-            .map { "\($0.value.count) \($0.key.replacing("_", with: " "))" }
-        let why = reasons.isEmpty ? "it has no rows" : reasons.joined(separator: ", ")
         let place = loaded.places.audienceFile ?? loaded.places.audience
+        guard reading.rows > 0 else {
+            return [
+                Finding(
+                    rule, at: place.place, "the audience has no rows, only the names of its columns",
+                    remedy: "add the people below the first line of the file")
+            ]
+        }
+        var counts: [String: Int] = [:]
+        for group in rows.excluded.values { counts[words(group.reason), default: 0] += group.count }
+        let why = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
         return [
             Finding(
                 rule, at: place.place, "nobody is left of this audience's \(reading.rows) rows: \(why)",
                 remedy: "look at `where`, `opt_in` and `exclude`, or at the file")
         ]
+    }
+
+    /// Completes "4 …".
+    private static func words(_ reason: ExclusionReason) -> String {
+        switch reason {
+        case .noOptIn, .invalidOptIn, .futureOptIn: "without a valid consent"
+        case .optedOut: "opted out"
+        case .excludedList: "on a list of `exclude`"
+        case .filter: "not among the values of `where`"
+        case .duplicate: "with a number of an earlier row"
+        case .invalidNumber: "with a wrong number"
+        case .wrongCellCount: "with more cells than columns"
+        case .emptyVariable: "with an empty cell that a text needs"
+        case .tooLong: "with a text that becomes too long"
+        case .unsendable: "with a text that cannot be sent"
+        case .frequencyCap: "over the limit of messages"
+        }
     }
 }

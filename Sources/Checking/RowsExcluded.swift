@@ -24,9 +24,22 @@ package enum RowsExcluded {
             let others =
                 group.count == 1
                 ? "this row is excluded" : "\(group.count) of \(rows) rows are excluded, first this one"
+            let more = group.count == 1 ? "" : "; `pregon plan --verbose` lists every row with its reason"
             return Finding(
-                rule, at: place, "\(others): \(sentence(group.reason))",
-                remedy: "correct the rows; `pregon plan --verbose` lists every one with its reason")
+                rule, at: place, "\(others): \(sentence(group.reason))", remedy: remedy(group.reason) + more)
+        }
+    }
+
+    /// What rows are counted together by: a number that lacks its country code needs another remedy than one
+    /// that a spreadsheet has destroyed.
+    static func kind(of reason: ExclusionReason) -> String {
+        guard case .invalidNumber(let mistake) = reason else { return reason.name }
+        return switch mistake {
+        case .empty: "invalid_number empty"
+        case .spreadsheet: "invalid_number spreadsheet"
+        case .notDigits: "invalid_number notDigits"
+        case .wrongLength(let count): "invalid_number length \(count)"
+        case .otherCountry: "invalid_number country"
         }
     }
 
@@ -39,7 +52,28 @@ package enum RowsExcluded {
     }
 
     private static func sentence(_ reason: ExclusionReason) -> String {
-        let text = reason.explanation
-        return (text.hasSuffix(".") ? String(text.dropLast()) : text)
+        if case .invalidNumber(let mistake) = reason { return "the number \(mistake.explanation)" }
+        return begun(reason.explanation)
+    }
+
+    private static func remedy(_ reason: ExclusionReason) -> String {
+        switch reason {
+        case .invalidNumber(let mistake): begun(mistake.hint)
+        case .noOptIn, .invalidOptIn, .futureOptIn:
+            "write the day on which the person agreed, as in 2026-01-05; without it nobody may be written to"
+        case .duplicate:
+            "nothing is lost, the earlier row counts; delete the later one if it is the same person"
+        case .emptyVariable(let column):
+            "fill in the cell, or give a default in the text: {{\(column)|…}}"
+        case .tooLong: "shorten the text, or what fills its placeholders"
+        case .unsendable: "correct the text, or what fills its placeholders"
+        case .wrongCellCount, .filter, .optedOut, .excludedList, .frequencyCap: "correct the row"
+        }
+    }
+
+    /// A sentence as a part of another one: a small letter first, no stop last.
+    private static func begun(_ sentence: String) -> String {
+        let text = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
+        return text.prefix(1).lowercased() + text.dropFirst()
     }
 }

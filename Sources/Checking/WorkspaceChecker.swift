@@ -14,72 +14,62 @@ package struct WorkspaceChecker {
     }
 
     package func check(_ loaded: LoadedWorkspace) -> [Finding] {
-        var findings = sources.optOutFindings
+        // Where a list is missing, the loader has said so at its place.
+        let missing = loaded.findings.contains {
+            $0.place.file == loaded.root.shown(WorkspaceLoader.workspaceFile)
+                && [ReferenceRules.fileMissing, ReferenceRules.pathOutside].contains($0.rule)
+        }
+        var findings = sources.optOutFindings.filter { !missing || $0.rule != ReferenceRules.fileMissing }
         var listFindings: Set<Finding> = []
-        for campaign in loaded.campaigns {
-            findings += check(campaign)
+        for (campaign, own) in zip(loaded.campaigns, checkAudiences(of: loaded.campaigns)) {
+            findings += own
+            if let workspace = loaded.workspace {
+                findings += NeverOpen.findings(campaign, workspace: workspace, today: sources.today)
+            }
             listFindings.formUnion(sources.listFindings(of: campaign.campaign))
         }
-        return (findings + listFindings).sorted()
+        // Campaigns that share an audience share what is wrong with its rows.
+        return Set(findings).union(listFindings).sorted()
     }
 
     package func check(_ loaded: LoadedCampaign) -> [Finding] {
-        let input: AudienceInput
-        do {
-            input = try sources.input(for: loaded)
-        } catch {
-            return error.findings
-        }
-        do {
-            let (reading, rows) = try AudienceReader.read(input) { RowCheck(loaded: loaded) }
-            return reading.findings + rows.findings
-                + RowsExcluded.findings(rows.excluded, rows: reading.rows, input: input)
-                + NobodyLeft.findings(rows, reading: reading, loaded: loaded)
-        } catch {
-            switch error {
-            case .unusable(let findings): return findings
-            case .consumer(let unknown as UnknownPlaceholders): return unknown.findings
-            case .consumer: return []
-            }
-        }
+        checkAudiences(of: [loaded]).flatMap(\.self)
     }
 }
 
-/// Stops reading an audience whose columns do not fit the campaign.
+/// The columns of an audience do not fit the campaign, so that its rows need not be looked at.
 struct UnknownPlaceholders: Error {
     let findings: [Finding]
 }
 
 /// Fills every text for every row and keeps count of what cannot go out.
-struct RowCheck: AudienceConsumer {
+struct RowCheck {
     let loaded: LoadedCampaign
-    private var filling: MessageFilling?
-    private var scratch: [UInt8] = []
-    private(set) var findings: [Finding] = []
+    private var filling: FillingCheck?
+    private var isSameForAll = false
     private(set) var eligible = 0
-    /// By the reason's name: how many rows, the first one's line and words.
+    /// By the kind of reason: how many rows, the first one's line and words.
     private(set) var excluded: [String: RowsExcluded.Group] = [:]
 
-    init(loaded: LoadedCampaign) { self.loaded = loaded }
+    init(_ loaded: LoadedCampaign) { self.loaded = loaded }
 
-    mutating func begin(_ header: AudienceHeader) throws {
+    mutating func begin(_ header: AudienceHeader) throws(UnknownPlaceholders) {
         var unknown = UnknownColumn.inInvite(of: loaded, header: header)
         do {
-            filling = try MessageFilling(campaign: loaded.campaign, header: header) { _ in [] }
+            let messages = try MessageFilling(campaign: loaded.campaign, header: header) { _ in [] }
+            isSameForAll = messages.isSameForAll
+            filling = FillingCheck(messages)
         } catch {
             unknown += UnknownColumn.findings(error, in: loaded, header: header)
         }
         if !unknown.isEmpty { throw UnknownPlaceholders(findings: unknown) }
     }
 
-    mutating func row(_ row: borrowing RecipientRow) throws {
+    mutating func row(_ row: borrowing RecipientRow) {
         if row.isEligible {
-            guard let filling else { return }
-            if filling.isSameForAll, eligible > 0 {
+            if isSameForAll, eligible > 0 {
                 eligible += 1
-                return
-            }
-            if let reason = filling.exclusion(of: row, scratch: &scratch) {
+            } else if let reason = filling?.exclusion(of: row) {
                 count(reason, line: row.line)
             } else {
                 eligible += 1
@@ -89,7 +79,13 @@ struct RowCheck: AudienceConsumer {
         }
     }
 
+    func findings(_ reading: AudienceReading, input: AudienceInput) -> [Finding] {
+        reading.findings + RowsExcluded.findings(excluded, rows: reading.rows, input: input)
+            + NobodyLeft.findings(self, reading: reading, loaded: loaded)
+    }
+
     private mutating func count(_ reason: ExclusionReason, line: Int) {
-        excluded[reason.name, default: .init(reason: reason, firstLine: line, count: 0)].count += 1
+        excluded[RowsExcluded.kind(of: reason), default: .init(reason: reason, firstLine: line, count: 0)]
+            .count += 1
     }
 }

@@ -12,7 +12,8 @@ package struct HumanFormat: Sendable {
     package func render(_ finding: Finding) -> String {
         var lines: [String] = []
         let severity = colored(finding.severity.rawValue, finding.severity.color)
-        lines.append("\(location(finding.place)): \(severity): \(words(finding.message)) [\(finding.rule.name)]")
+        lines.append(
+            "\(location(finding.place)): \(severity): \(words(finding.message)) [\(finding.rule.name)]")
         lines += excerpt(finding.place, severity: finding.severity)
         lines.append("  = \(words(finding.remedy))")
         for related in finding.related {

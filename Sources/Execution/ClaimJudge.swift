@@ -9,7 +9,6 @@ struct ClaimJudge {
     let line: ExecutionLine
     /// Seconds to wait after the line's last attempt, drawn anew for each.
     let delay: Double
-    let now: Instant
 
     /// Sends of identical content to one number are this many seconds apart (design.md).
     static let identicalContentSpacing = 120.0
@@ -36,6 +35,7 @@ struct ClaimJudge {
     private func forbid(
         _ candidate: ClaimCandidate, _ scope: ExecutionScope, _ windows: SendingWindows
     ) -> ClaimDecision? {
+        let now = candidate.now
         if let reason = candidate.suppression { return .suppress(reason: "opted out: \(reason)") }
         if let expires = scope.expires, now >= expires {
             return .expire(reason: "the campaign's time was over before its turn")

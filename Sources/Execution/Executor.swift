@@ -115,11 +115,12 @@ private struct LineRun {
     }
 
     private func claim() throws(LedgerError) -> Step {
-        let reading = executor.clock.reading()
-        let judge = ClaimJudge(executor: executor, line: line, delay: delay, now: reading.wall)
+        let judge = ClaimJudge(executor: executor, line: line, delay: delay)
+        let clock = executor.clock
         let request = ClaimRequest(
             line: line.name, sender: line.number,
-            scopes: executor.scopes.filter { $0.windows[line.name] != nil }.map(\.scope), clock: reading,
+            scopes: executor.scopes.filter { $0.windows[line.name] != nil }.map(\.scope),
+            clock: clock.reading(),
             needsPace: line.pace.rate != .free || executor.scopes.contains { $0.pace != nil })
         var prepared: WireRequest?
         let answer = try executor.store.claim(request) { candidate in

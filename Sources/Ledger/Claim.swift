@@ -21,12 +21,15 @@ package struct ClaimRequest: Sendable {
     package var sender: PhoneNumber
     /// What this pass covers, most urgent first. Sends of other campaigns are held.
     package var scopes: [CampaignScope]
-    package var clock: ClockReading
+    /// Read within the transaction: it may have waited for its turn.
+    package var clock: @Sendable () -> ClockReading
     /// False where the pace is free: the hour's attempts are not looked up.
     package var needsPace: Bool
 
     package init(
-        line: String, sender: PhoneNumber, scopes: [CampaignScope], clock: ClockReading, needsPace: Bool
+        line: String, sender: PhoneNumber, scopes: [CampaignScope],
+        clock: @autoclosure @escaping @Sendable () -> ClockReading,
+        needsPace: Bool
     ) {
         self.line = line
         self.sender = sender
@@ -38,6 +41,8 @@ package struct ClaimRequest: Sendable {
 
 /// A send that could go out, with what the ledger knows that may forbid it now.
 package struct ClaimCandidate: Sendable {
+    /// The moment at which it is judged.
+    package var now: Instant
     package var send: LedgerSend
     package var content: SendContent
     /// The group's address, for texts and files to a group.
@@ -55,9 +60,10 @@ package struct ClaimCandidate: Sendable {
     package var suppression: String?
 
     package init(
-        send: LedgerSend, content: SendContent, chatID: String?, senderAttempts: [Instant],
+        now: Instant, send: LedgerSend, content: SendContent, chatID: String?, senderAttempts: [Instant],
         campaignAttempts: [Instant], contacts: [Instant], lastIdentical: Instant?, suppression: String?
     ) {
+        self.now = now
         self.send = send
         self.content = content
         self.chatID = chatID

@@ -8,11 +8,19 @@ struct ClaimSearch {
     let database: Database
     let path: String
     let request: ClaimRequest
+    let clock: ClockReading
+
+    init(database: Database, path: String, request: ClaimRequest) {
+        self.database = database
+        self.path = path
+        self.request = request
+        clock = request.clock()
+    }
 
     /// Candidates that one transaction sets aside before it gives others a turn.
     private static let mostLookedAt = 200
 
-    private var now: Instant { request.clock.wall }
+    private var now: Instant { clock.wall }
 
     func run(_ decide: (ClaimCandidate) -> ClaimDecision) throws -> ClaimAnswer {
         if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.holds(at: now) {
@@ -67,11 +75,12 @@ struct ClaimSearch {
 
     // MARK: Finding
 
-    /// The oldest send of the scope that is due and whose predecessors were all accepted.
+    /// The oldest send of the scope that is due and whose predecessors were all accepted. The index is named,
+    /// because the other one that fits would have every waiting send of the campaign sorted for each claim.
     private func next(in scope: CampaignScope) throws -> ClaimCandidate? {
         let statement = try database.cachedStatement(
             sql: """
-                SELECT \(SendRow.columns), s.content FROM sends s
+                SELECT \(SendRow.columns), s.content FROM sends s INDEXED BY sends_waiting
                 WHERE s.state = 'planned' AND s.line = ? AND s.campaign = ? AND s.revision = ?
                     AND s.occurrence = ? AND (s.not_before IS NULL OR s.not_before <= ?)
                     AND NOT EXISTS (
@@ -114,7 +123,7 @@ struct ClaimSearch {
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
         let hourAgo = now.advanced(seconds: -3600)
         var candidate = ClaimCandidate(
-            send: send, content: content, chatID: nil,
+            now: now, send: send, content: content, chatID: nil,
             senderAttempts: request.needsPace
                 ? try instants(
                     "SELECT began_wall FROM attempts WHERE sender = ? AND began_wall > ? ORDER BY began_wall",
@@ -182,8 +191,8 @@ struct ClaimSearch {
                 """
         ).execute(arguments: [
             send.id, send.life.attempts, send.key.campaign, send.line, Int64(request.sender.digits),
-            Data(payloadHash), request.clock.boot, now.milliseconds,
-            Int64(clamping: request.clock.monotonic),
+            Data(payloadHash), clock.boot, now.milliseconds,
+            Int64(clamping: clock.monotonic),
         ])
         let attemptID = database.lastInsertedRowID
         try LedgerSchema.advanceSerial(database)

@@ -11,11 +11,19 @@ struct Comparison: Sendable {
     /// Nothing goes out any more; what is unsent expires.
     let isOver: Bool
 
+    /// What a send means for the messages after it.
+    enum Followers: Sendable {
+        case goOn
+        /// They wait until a person has settled the doubt about it.
+        case waitForDoubt
+        /// It was not accepted, so they are not sent.
+        case areDropped
+    }
+
     /// What became of a send, as far as the next of the same person is concerned.
     struct Verdict {
         var send: PlannedSend
-        /// Later messages of this person cannot go out.
-        var blocksFollowers: Bool
+        var followers: Followers
     }
 
     func key(_ message: String, _ target: SendTarget) -> SendKey {
@@ -26,7 +34,7 @@ struct Comparison: Sendable {
 
     func compare(
         _ content: SendContent, message: String, position: Int, target: SendTarget, line: Line,
-        groupOwner: String? = nil, blocked: Bool
+        groupOwner: String? = nil, after: Followers
     ) -> Verdict {
         let key = key(message, target)
         let fingerprint = Fingerprint(of: content)
@@ -36,19 +44,25 @@ struct Comparison: Sendable {
         var send = PlannedSend(
             kind: .new, key: key, position: position, line: line.name, fingerprint: fingerprint, note: nil,
             known: snapshot.sends[.init(message: message, target: target)], action: .none)
+        if after == .waitForDoubt, send.known?.life.state.isOpen ?? true {
+            send.kind = .waiting
+            send.note = "waits until the doubt about the message before it is settled"
+            return Verdict(send: send, followers: .waitForDoubt)
+        }
+        let blocked = after == .areDropped
         guard let known = send.known else {
             if blocked {
                 send.kind = .failed
                 send.note = "the message before it was not accepted"
-                return Verdict(send: send, blocksFollowers: true)
+                return Verdict(send: send, followers: .areDropped)
             }
             if isOver {
                 send.kind = .failed
                 send.note = "the campaign's time is over"
-                return Verdict(send: send, blocksFollowers: false)
+                return Verdict(send: send, followers: .goOn)
             }
             send.action = .add(frozen)
-            return Verdict(send: send, blocksFollowers: false)
+            return Verdict(send: send, followers: .goOn)
         }
         let isSame = known.fingerprint == fingerprint && known.line == line.name && known.position == position
         switch known.life.state {
@@ -71,7 +85,7 @@ struct Comparison: Sendable {
         case .inflight, .inDoubt:
             send.kind = .inDoubt
             send.note = known.life.reason ?? "an attempt is under way"
-            return Verdict(send: send, blocksFollowers: false)
+            return Verdict(send: send, followers: .waitForDoubt)
         case .accepted:
             send.kind = known.fingerprint == fingerprint ? .sent : .changed
         case .refused:
@@ -79,17 +93,17 @@ struct Comparison: Sendable {
             send.note = known.life.reason
             let retries = options.retryFailed && !known.life.isPermanent && !isOver
             if retries { send.action = .refreeze(.retried, frozen) }
-            return Verdict(send: send, blocksFollowers: !retries)
+            return Verdict(send: send, followers: retries ? .goOn : .areDropped)
         case .cancelled, .expired, .suppressed:
             if blocked || isOver {
                 send.kind = .failed
                 send.note = known.life.reason
-                return Verdict(send: send, blocksFollowers: blocked)
+                return Verdict(send: send, followers: after)
             }
             send.note = "wanted again; it was \(known.life.state.title) before"
             send.action = .refreeze(.readmitted, frozen)
         }
-        return Verdict(send: send, blocksFollowers: blocked)
+        return Verdict(send: send, followers: after)
     }
 
     /// The line that a person's messages go through: the one they have already been assigned, else one of the
@@ -120,5 +134,15 @@ enum LineChoice {
         hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
         hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
         return hash ^ (hash >> 31)
+    }
+}
+
+extension SendState {
+    /// Neither sent nor perhaps sent nor refused: what it becomes depends on the message before it.
+    fileprivate var isOpen: Bool {
+        switch self {
+        case .planned, .cancelled, .expired, .suppressed: true
+        case .inflight, .accepted, .refused, .inDoubt: false
+        }
     }
 }

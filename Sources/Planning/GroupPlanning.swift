@@ -12,7 +12,7 @@ struct GroupPlanning {
             let line = comparison.workspace.line(named: lineName)
         else { return }
         let owner: String
-        var blocked = false
+        var after = Comparison.Followers.goOn
         switch group.origin {
         case .created(let name, let welcome, _):
             owner = comparison.campaign.name
@@ -30,7 +30,7 @@ struct GroupPlanning {
             let content = SendContent.groupCreation(name: name, welcome: welcome, members: listed)
             if let creation = try creation(content, line: line, plan: &plan, members: listed) {
                 plan.sends.append(creation.send)
-                blocked = creation.blocksFollowers
+                after = creation.followers
             }
             plan.samples.append(Sample(target: .group, contents: [content]))
             for number in plan.group?.joined ?? [] {
@@ -38,7 +38,7 @@ struct GroupPlanning {
                 let verdict = comparison.compare(
                     .text(text), message: SendKey.groupInvitation,
                     position: comparison.campaign.messages.count + 1, target: .person(number), line: line,
-                    blocked: false)
+                    after: .goOn)
                 plan.sends.append(verdict.send)
             }
         case .of(let campaign): owner = campaign
@@ -53,8 +53,8 @@ struct GroupPlanning {
             contents.append(content)
             let verdict = comparison.compare(
                 content, message: message.key(position: index + 1), position: index + 1, target: .group,
-                line: line, groupOwner: owner, blocked: blocked)
-            blocked = verdict.blocksFollowers
+                line: line, groupOwner: owner, after: after)
+            after = verdict.followers
             plan.sends.append(verdict.send)
         }
         if !contents.isEmpty { plan.samples.append(Sample(target: .group, contents: contents)) }
@@ -68,7 +68,7 @@ struct GroupPlanning {
             let send = PlannedSend(
                 kind: .inDoubt, key: doubtful.key, position: 0, line: doubtful.line,
                 fingerprint: doubtful.fingerprint, note: doubtful.life.reason, known: doubtful, action: .none)
-            return Comparison.Verdict(send: send, blocksFollowers: false)
+            return Comparison.Verdict(send: send, followers: .waitForDoubt)
         }
         if comparison.snapshot.group != nil {
             let slot = LedgerSnapshot.Slot(message: SendKey.groupCreation, target: .group)
@@ -82,10 +82,10 @@ struct GroupPlanning {
             let send = PlannedSend(
                 kind: .sent, key: known.key, position: 0, line: known.line, fingerprint: known.fingerprint,
                 note: nil, known: known, action: .none)
-            return Comparison.Verdict(send: send, blocksFollowers: false)
+            return Comparison.Verdict(send: send, followers: .goOn)
         }
         return comparison.compare(
             content, message: SendKey.groupCreation, position: 0, target: .group, line: line,
-            groupOwner: comparison.campaign.name, blocked: false)
+            groupOwner: comparison.campaign.name, after: .goOn)
     }
 }

@@ -74,27 +74,27 @@ struct PlanRows: AudienceConsumer {
         guard !contents.isEmpty, let line = comparison.line(for: number, messages: messageKeys) else {
             return
         }
-        if samples.count < comparison.options.samples {
-            samples.append(Sample(target: .person(number), contents: contents))
-        }
         add(contents, for: number, line: line)
     }
 
     private mutating func add(_ contents: [SendContent], for number: PhoneNumber, line: Line) {
         let target = SendTarget.person(number)
-        var blocked = false
+        var after = Comparison.Followers.goOn
         var own: [PlannedSend] = []
         for (index, content) in contents.enumerated() {
             var verdict = comparison.compare(
                 content, message: messageKeys[index], position: index + 1, target: target, line: line,
-                blocked: blocked)
-            blocked = verdict.blocksFollowers
+                after: after)
+            after = verdict.followers
             if verdict.send.willSend, verdict.send.note == nil, let until = contacts.delayed[number] {
                 verdict.send.note = "not before \(until): the person has just been contacted"
             }
             own.append(verdict.send)
         }
         firstPrints[number] = own[0].fingerprint
+        if samples.count < comparison.options.samples, own.contains(where: \.willSend) {
+            samples.append(Sample(target: target, contents: contents))
+        }
         if reordered == nil { reordered = Self.movedMessage(own, comparison.snapshot) }
         sends += own
     }

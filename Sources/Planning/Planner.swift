@@ -172,10 +172,6 @@ package struct Planner: Sendable {
                 send.key.revision == plan.scope.revision
                 ? .expired(reason: "its occurrence (\(send.key.occurrence)) is over")
                 : .cancelled(reason: "revision was raised to \(plan.scope.revision)")
-            // An occurrence that is not over yet keeps what it has waiting.
-            if case .expired = event, case .upcoming = plan.timing, send.key.occurrence == SendKey.once {
-                continue
-            }
             plan.sends.append(leaving(send, event))
         }
     }

@@ -35,6 +35,12 @@ struct FindingList {
         for finding in others { append(finding) }
     }
 
+    /// Drops what a rule has found.
+    mutating func remove(_ rule: Rule) {
+        findings.removeAll { $0.rule == rule }
+        counts[rule] = nil
+    }
+
     /// Whether something has been found on a line already.
     func speaks(ofLine line: Int) -> Bool { findings.contains { $0.place.span?.start.line == line } }
 

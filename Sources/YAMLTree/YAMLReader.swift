@@ -39,7 +39,9 @@ package enum YAMLReader {
             let scan = ByteScan(bytes)
             return (scan, scan.oddities.isEmpty ? FindingList() : scan.findings(in: bytes, of: source))
         }
-        if scan.isHopeless || scan.endsLinesWithCR(source.bytes) { return YAMLLoad(document: nil, findings: odd.sorted) }
+        if scan.isHopeless || scan.endsLinesWithCR(source.bytes) {
+            return YAMLLoad(document: nil, findings: odd.sorted)
+        }
         let patches = scan.patches
         guard patches.isEmpty else {
             var bytes = source.bytes
@@ -88,6 +90,7 @@ package enum YAMLReader {
             bytes.withUnsafeBufferPointer { bytes in
                 var builder = TreeBuilder(bytes, source: source, isASCII: false, limits: limits)
                 guard case .syntax(let problem) = builder.run() else {
+                    if levelsAreGuessed { builder.findings.remove(YAMLRules.badIndentation) }
                     builder.findings.append(contentsOf: builder.tabFindings(scan.leadingTabs))
                     findings.merge(builder.findings)
                     return

@@ -86,9 +86,19 @@ struct ApplyPass {
         let sent = result.settled[.accepted] ?? 0
         let failed = result.settled[.refused] ?? 0
         let doubtful = result.settled[.inDoubt] ?? 0
-        let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count }
+        // What waits behind an older doubt was never part of what this pass could send.
+        let behindDoubts = due.reduce(0) { sum, campaign in
+            sum
+                + campaign.sends.count {
+                    !$0.willSend && $0.known?.life.state == .planned && $0.kind == .waiting
+                }
+        }
+        let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count } - behindDoubts
+        let dropped = wanted - sent - failed - doubtful - waiting
         var text = "Applied: \(sent) sent, \(failed) failed, \(doubtful) in doubt, \(waiting) waiting"
         text += " of \(wanted) planned"
+        if dropped > 0 { text += "; \(dropped) not sent, see `pregon status` for the reasons" }
+        if behindDoubts > 0 { text += "; \(behindDoubts) wait until older doubts are settled" }
         if let goesOn, waiting > 0 { text += "; apply again from \(moment(goesOn)) on" }
         console.detail("Now in the ledger: \(StatusText.sums(tallies))")
         console.out(text + ".")

@@ -41,7 +41,10 @@ final class ChildProcess: Sendable {
         Self.running.withLock { $0[pid] = name }
     }
 
-    deinit { stop() }
+    deinit {
+        stop()
+        for file in [outputFile, errorFile] { try? FileManager.default.removeItem(at: file) }
+    }
 
     var isRunning: Bool { process.withLock(\.isRunning) }
     var stdout: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }

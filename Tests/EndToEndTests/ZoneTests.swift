@@ -55,9 +55,7 @@ extension EndToEnd {
             let workspace = try TestWorkspace(timezone: zone)
             try narrow(workspace)
             let valid = try await workspace.run("validate", binary: binary)
-            withKnownIssue("Foundation's TimeZone(identifier:) takes offsets, and so does the loader") {
-                #expect(valid.status == 1 && valid.stdout.contains(zone), "\(valid)")
-            }
+            #expect(valid.status == 1 && valid.stdout.contains(zone), "\(valid)")
         }
 
         private func narrow(_ workspace: TestWorkspace) throws {

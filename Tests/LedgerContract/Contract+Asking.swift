@@ -76,6 +76,12 @@ extension LedgerContract {
                 snapshot.waitingElsewhere.map(\.key)
                     == [try scene.send(2, in: older).key, try scene.send(1, in: other).key])
             #expect(snapshot.highestRevision == 3)
+            // A revision that was lowered must see what the higher one has waiting.
+            let lowered = try scene.store.snapshot(of: older)
+            #expect(
+                lowered.waitingElsewhere.map(\.key)
+                    == [try scene.send(1, in: other).key, try scene.send(1, in: current).key])
+            #expect(lowered.highestRevision == 3)
         },
         ContractCase("a twin is identical content that another campaign may have brought to the same person")
         {

@@ -97,6 +97,24 @@ extension LedgerContract {
             #expect(facts.lastIdentical == scene.at(50))
             #expect(facts.contacts == [scene.at(90)])
         },
+        ContractCase("identical content counts where it may have arrived") { scene in
+            let ways: [(event: SendEvent?, counts: Bool)] = [
+                (.accepted(messageID: nil), true), (.doubted(reason: "timeout"), true), (nil, true),
+                (.refused(reason: "4", permanent: true), false),
+                (.returned(reason: "DNS", notBefore: nil), false),
+            ]
+            for (index, way) in ways.enumerated() {
+                let person = UInt64(index + 1)
+                let beta = scene.scope("beta-\(index)")
+                try scene.freeze([try scene.send(person, in: beta, text: "Hola")])
+                let claimed = try scene.claim(try scene.request(scopes: [beta]))
+                if let event = way.event { try scene.settle(claimed, event) }
+                let own = scene.scope("alfa-\(index)")
+                try scene.freeze([try scene.send(person, in: own, text: "Hola")])
+                let facts = try scene.facts(try scene.request(scopes: [own], at: 119))
+                #expect(facts.lastIdentical == (way.counts ? scene.at(0) : nil), "\(way)")
+            }
+        },
         ContractCase("a number that is never to be written to is told with its reason") { scene in
             try scene.bench.suppress(try scene.person(1), because: "replied BAJA")
             try scene.freeze([try scene.send(1), try scene.send(2)])

@@ -88,9 +88,10 @@ struct ContractScene {
         line: String = "uno", sender: UInt64 = 900_001, scopes: [CampaignScope]? = nil,
         at seconds: Double = 0, needsPace: Bool = true
     ) throws -> ClaimRequest {
-        ClaimRequest(
+        let reading = ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 77_000_000_001)
+        return ClaimRequest(
             line: line, sender: try person(sender), scopes: scopes ?? [scope("alfa")],
-            clock: ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 77_000_000_001),
+            clock: reading,
             needsPace: needsPace)
     }
 
@@ -107,7 +108,7 @@ struct ContractScene {
         var seen: ClaimCandidate?
         _ = try store.claim(request) { candidate in
             seen = candidate
-            return .waitLine(until: request.clock.wall)
+            return .waitLine(until: request.clock().wall)
         }
         return try #require(seen)
     }
@@ -115,7 +116,7 @@ struct ContractScene {
     /// Which people's messages a line offers, in order; each is put off for good.
     func offered(_ request: ClaimRequest) throws -> [String] {
         var keys: [String] = []
-        let later = request.clock.wall.advanced(seconds: 1e6)
+        let later = request.clock().wall.advanced(seconds: 1e6)
         _ = try store.claim(request) { candidate in
             keys.append(candidate.send.key.text)
             return .postpone(until: later, reason: "only looking")
@@ -141,9 +142,10 @@ struct ContractScene {
         try freeze([send], at: seconds)
         let scope = CampaignScope(
             campaign: send.key.campaign, revision: send.key.revision, occurrence: send.key.occurrence)
+        let reading = ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 1)
         let request = ClaimRequest(
             line: send.line, sender: send.sender, scopes: [scope],
-            clock: ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 1), needsPace: false)
+            clock: reading, needsPace: false)
         let claimed = try claim(request)
         #expect(claimed.send.key == send.key)
         try settle(claimed, event, at: seconds + 1)

@@ -18,8 +18,8 @@ package protocol LedgerBench {
     /// The attempts of a send as they are stored, oldest first.
     func attempts(ofSend id: Int64) throws -> [AttemptRecord]
 
-    /// Puts a number on the list of those never to be written to. A reply does that later; planning and sending
-    /// only read it.
+    /// Puts a number on the list of those never to be written to. A reply does that later; planning and
+    /// sending only read it.
     func suppress(_ number: PhoneNumber, because reason: String) throws
 
     /// Changes rows behind the program's back.

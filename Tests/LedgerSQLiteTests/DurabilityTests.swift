@@ -128,8 +128,8 @@ struct DurabilityTests {
 }
 
 extension SQLiteBench {
-    /// The ledger's files as they are on the disk at this moment. Copied by another process: one that closes a
-    /// database file drops its own locks on it.
+    /// The ledger's files as they are on the disk at this moment. Copied by another process: one that closes
+    /// a database file drops its own locks on it.
     func copyOfFiles() throws -> TestFolder {
         let copy = try TestFolder()
         let process = Process()

@@ -26,8 +26,8 @@ final class SQLiteBench: LedgerBench {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT number, sender, payload_hash, boot, began_wall, began_monotonic, ended_wall, outcome,
-                        http_status, reply FROM attempts WHERE send = ? ORDER BY id
+                    SELECT number, sender, payload_hash, boot, began_wall, began_monotonic, ended_wall,
+                        outcome, http_status, reply FROM attempts WHERE send = ? ORDER BY id
                     """, arguments: [id]
             ).map { row in
                 let hash: Data = row[2]

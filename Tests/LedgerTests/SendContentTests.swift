@@ -2,8 +2,9 @@ import CampaignModel
 import Ledger
 import Testing
 
-/// The ledger's byte form of a content. The bytes were written by hand from the documented layout with Python's
-/// `struct`, their hashes are `hashlib`'s: they may never change, or every ledger would mistake what it has sent.
+/// The ledger's byte form of a content. The bytes were written by hand from the documented layout with
+/// Python's `struct`, their hashes are `hashlib`'s: they may never change, or every ledger would mistake what
+/// it has sent.
 struct SendContentTests {
     struct Sample: Sendable, CustomTestStringConvertible {
         let name: String

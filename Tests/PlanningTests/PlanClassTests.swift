@@ -145,6 +145,21 @@ import Testing
         #expect(plan.totals.toSend == 0)
     }
 
+    @Test func `what follows a doubt waits and is not counted as to be sent`() throws {
+        let bench = try TestBench()
+        let campaign = try TestCampaigns.texts(to: [(1, "Ana")], saying: ["Uno", "Dos"])
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(of: campaign, as: .doubted(reason: "no reply"))
+        let plan = try bench.plan([campaign])
+        #expect(plan.campaigns[0].sends.map(\.kind) == [.inDoubt, .waiting])
+        #expect(plan.totals.toSend == 0)
+        #expect(!plan.hasChanges)
+        let doubt = try #require(bench.ledger.sends(inState: .inDoubt, campaign: nil, limit: 1).first)
+        try bench.ledger.resolve(
+            id: doubt.id, event: .resolvedAsSent(messageID: nil), group: nil, at: bench.now)
+        #expect(try bench.plan([campaign]).totals.toSend == 1)
+    }
+
     @Test func `the sums add up`() throws {
         let bench = try TestBench()
         var people: [(UInt64, String)] = (1...20).map { ($0, "Persona \($0)") }

@@ -42,7 +42,15 @@ package enum ReferenceRules {
         right: "group: {of: bienvenida, messages: [{text: Hola}]}",
         source: "format.md")
 
+    package static let missingEndpoint = Rule(
+        "missing-endpoint",
+        summary: "A campaign uses a group, and its line has no address for that operation.",
+        reason: "Nothing could be sent: each group operation of setapp has an address of its own.",
+        wrong: "endpoints: {message: ${SETAPP_MESSAGE_URL}}",
+        right: "endpoints: {message: ${SETAPP_MESSAGE_URL}, group: ${SETAPP_GROUP_URL}}",
+        source: "format.md; gateways.md, section 1")
+
     package static let all: [Rule] = [
-        unknownLine, pathOutside, fileMissing, duplicateCampaign, unknownGroup,
+        unknownLine, pathOutside, fileMissing, duplicateCampaign, unknownGroup, missingEndpoint,
     ]
 }

@@ -12,6 +12,16 @@ package enum StructureRules {
         right: "campaign: cobro-noviembre",
         source: "format.md, \"Typing\"")
 
+    package static let notACampaign = Rule(
+        "not-a-campaign",
+        summary: "A file below pregon.yaml has none of a campaign's keys.",
+        reason: """
+            Every *.yaml is read as a campaign, so that no campaign is left out because of a slip in its name.
+            """,
+        wrong: "tareas: [llamar a Ana]",
+        right: "ignore: [notas/*]   # in pregon.yaml",
+        source: "format.md")
+
     package static let missingKey = Rule(
         "missing-key",
         summary: "A key that must be there is not.",
@@ -67,6 +77,6 @@ package enum StructureRules {
         source: "format.md")
 
     package static let all: [Rule] = [
-        unknownKey, missingKey, wrongKind, emptyValue, ambiguousText, unknownVersion,
+        unknownKey, notACampaign, missingKey, wrongKind, emptyValue, ambiguousText, unknownVersion,
     ]
 }

@@ -36,9 +36,6 @@ struct ApplyCommand: AsyncParsableCommand {
                 throw Failure(
                     .usage, "apply asks before it sends, and there is no terminal; pass --auto-approve")
             }
-            let stopping = StopSignal()
-            await stopping.listen()
-            defer { stopping.stopListening() }
             let session = try Session(options)
             let saved = try savedPlan()
             let names = saved?.campaigns.map(\.campaign) ?? what
@@ -71,6 +68,8 @@ struct ApplyCommand: AsyncParsableCommand {
                 return .success
             }
             try refuseTooMany(plan)
+            // Missing secrets are better known before the question than after it.
+            _ = try session.executionLines(Set(plan.campaigns.filter(\.isDue).flatMap(\.lines).map(\.line)))
             let total = plan.campaigns.filter(\.isDue).reduce(0) { $0 + $1.totals.toSend }
             if !autoApprove {
                 guard console.confirms("Send \(Words.count(total, "message"))? This cannot be taken back.")
@@ -78,6 +77,10 @@ struct ApplyCommand: AsyncParsableCommand {
                     throw Failure(.usage, "not confirmed; nothing was sent")
                 }
             }
+            // From here on a signal means: finish what is in flight. Before, it simply ends the program.
+            let stopping = StopSignal()
+            await stopping.listen()
+            defer { stopping.stopListening() }
             let pass = ApplyPass(session: session, ledger: ledger, clock: clock, console: console)
             return try await pass.run(plan, campaigns: campaigns, stopping: stopping)
         }

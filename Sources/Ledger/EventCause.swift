@@ -1,7 +1,7 @@
 /// Who may bring an event about.
 ///
-/// The life of a send allows an event by the send's state alone. A store also asks which way it comes, so that no
-/// plan puts a send in flight and no result is written without the token of its attempt.
+/// The life of a send allows an event by the send's state alone. A store also asks which way it comes, so
+/// that no plan puts a send in flight and no result is written without the token of its attempt.
 package enum EventCause: Sendable, Hashable {
     /// A plan, before anything is sent; or the judgement at the moment of sending.
     case plan
