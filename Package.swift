@@ -66,6 +66,17 @@ let package = Package(
                 .unsafeFlags(
                     ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
             ]),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "CampaignModelTests", dependencies: ["CampaignModel"], swiftSettings: strict),
+        .testTarget(
+            name: "CampaignLoadingTests",
+            dependencies: ["CampaignLoading", "CampaignModel", "Diagnostics", "YAMLTree"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CheckingTests",
+            dependencies: [
+                "Checking", "CampaignLoading", "CampaignModel", "Audience", "Diagnostics", "YAMLTree",
+            ], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "YAMLTreeTests", dependencies: ["YAMLTree", "Diagnostics"],
             swiftSettings: strict),

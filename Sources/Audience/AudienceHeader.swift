@@ -22,9 +22,9 @@ package struct AudienceHeader: Sendable, Hashable {
 
     /// Finds a column by its exact name; only Unicode's different spellings of one accent count as the same.
     package func lookup(_ name: String) -> Lookup {
-        let matches = columns.indices.filter { columns[$0] == name }
-        guard let first = matches.first else { return .missing }
-        return matches.count == 1 ? .found(first) : .repeated(matches)
+        guard let first = columns.firstIndex(of: name) else { return .missing }
+        guard columns[(first + 1)...].contains(name) else { return .found(first) }
+        return .repeated(columns.indices.filter { columns[$0] == name })
     }
 
     package func index(of name: String) -> Int? {

@@ -29,9 +29,7 @@ struct BoundMessage: Sendable {
 
     init(_ content: Content) {
         self.content = content
-        let templates = content.templates
-        let texts = templates.compactMap(\.literal)
-        guard texts.count == templates.count else {
+        guard content.templates.allSatisfy({ $0.literal != nil }) else {
             fixed = nil
             return
         }

@@ -30,11 +30,19 @@ package enum ContentLimits {
 
     /// The address of a setapp picture.
     package static func image(_ address: String) -> ExclusionReason? {
+        passes(address, as: .image) ? nil : closely(image: address)
+    }
+
+    static func closely(image address: String) -> ExclusionReason? {
         fileAddress(address, "image", [".png", ".jpg"])
     }
 
     /// The address of a setapp document.
     package static func document(_ address: String) -> ExclusionReason? {
+        passes(address, as: .document) ? nil : closely(document: address)
+    }
+
+    static func closely(document address: String) -> ExclusionReason? {
         fileAddress(address, "document", [".pdf"])
     }
 
@@ -73,7 +81,11 @@ package enum ContentLimits {
         return nil
     }
 
-    package static func customField(_ text: String) -> ExclusionReason? { plain(text, "custom_field") }
+    package static func customField(_ text: String) -> ExclusionReason? {
+        passes(text, as: .customField) ? nil : closely(customField: text)
+    }
+
+    static func closely(customField text: String) -> ExclusionReason? { plain(text, "custom_field") }
 
     private static func fileAddress(_ address: String, _ what: String, _ endings: [String])
         -> ExclusionReason?

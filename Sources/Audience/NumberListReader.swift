@@ -94,7 +94,7 @@ package enum NumberListReader {
         if let phone, let index = header.index(of: phone) { return index }
         if let index = header.columns.firstIndex(where: { usualNames.contains(plain($0)) }) { return index }
         if header.columns.count == 1 { return 0 }
-        let wanted = phone.map { "\"\($0)\" or \"celular\"" } ?? "\"celular\""
+        let wanted = phone.map { "\"\($0)\"" } ?? "\"celular\""
         throw .finding(
             Finding(
                 AudienceRules.listWithoutNumbers, at: file.place(line: header.line),

@@ -6,6 +6,7 @@ import YAMLTree
 struct AudienceDecoder {
     let reader: NodeReader
     let root: WorkspaceRoot
+    let found: FoundFiles
 
     static let keys: [StaticString] = [
         "file", "recipients", "delimiter", "encoding", "phone", "opt_in", "where", "exclude",
@@ -65,7 +66,12 @@ struct AudienceDecoder {
     /// A path to a file of the workspace that is there.
     private func path(_ node: YAMLNode, what: String) -> String? {
         guard let text = reader.scalar(node, what: what) else { return nil }
-        return reader.existingFile(node, text, root: root, what: what, isAudience: true) == nil ? nil : text
+        if found.contains(text) { return text }
+        guard reader.existingFile(node, text, root: root, what: what, isAudience: true) != nil else {
+            return nil
+        }
+        found.insert(text)
+        return text
     }
 
     private func delimiter(_ node: YAMLNode) -> AudienceSource.Delimiter? {
@@ -217,7 +223,9 @@ private struct InlineTable {
     }
 
     private mutating func column(of key: YAMLNode) -> Int? {
-        let known = key.withBytes { bytes in names.firstIndex { $0.elementsEqual(bytes) } }
+        let known = key.withBytes { bytes in
+            names.firstIndex { $0.count == bytes.count && $0.elementsEqual(bytes) }
+        }
         if let known { return known }
         guard names.count < 1000 else { return nil }
         names.append(key.withBytes { Array($0) })

@@ -7,6 +7,7 @@ import YAMLTree
 struct CampaignDecoder {
     let reader: NodeReader
     let root: WorkspaceRoot
+    let found: FoundFiles
     let source: SourceText
     let lines: KnownLines
 
@@ -49,7 +50,7 @@ struct CampaignDecoder {
             name: FieldPlace(nameNode ?? node), category: FieldPlace(categoryNode ?? node),
             lines: FieldPlace(linesNode ?? node), audience: FieldPlace(audienceNode ?? node))
         let audience = audienceNode.flatMap {
-            AudienceDecoder(reader: reader, root: root).decode($0, places: &places)
+            AudienceDecoder(reader: reader, root: root, found: found).decode($0, places: &places)
         }
         let gateway = lines?.gateway
         var media = MediaDecoder(reader: reader, root: root)
@@ -106,6 +107,9 @@ struct CampaignDecoder {
     /// A file without any key of a campaign is one mistake, not seven.
     private func looksLikeCampaign(_ node: YAMLNode) -> Bool {
         guard node.kind == .mapping, node.count > 0 else { return true }
+        if node.entries.contains(where: { entry in Self.keys.contains { entry.key.textEquals($0) } }) {
+            return true
+        }
         let known = Self.keys.map { "\($0)" }
         var first: YAMLNode?
         for (key, _) in node.entries where key.kind == .scalar {

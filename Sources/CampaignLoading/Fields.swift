@@ -5,6 +5,8 @@ import YAMLTree
 struct Fields {
     let node: YAMLNode
     private var entries: [(key: YAMLNode, value: YAMLNode)] = []
+    /// The keys of `entries`, so that looking for one touches no nodes.
+    private var names: [StaticString] = []
     /// Entries whose key begins with special spaces, which have their own finding, by the name that is meant.
     private var spaced: [(name: String, key: YAMLNode, value: YAMLNode)] = []
     /// Known keys that an unknown one was most likely meant to be: they are not missing besides.
@@ -13,11 +15,13 @@ struct Fields {
     init(_ node: YAMLNode, keys: [StaticString], what: String, sink: FindingSink) {
         self.node = node
         entries.reserveCapacity(node.count)
+        names.reserveCapacity(node.count)
         for (key, value) in node.entries {
             // A key that is no text has its own finding already.
             guard key.kind == .scalar else { continue }
-            if keys.contains(where: { key.textEquals($0) }) {
+            if let name = keys.first(where: key.textEquals) {
                 entries.append((key, value))
+                names.append(name)
                 continue
             }
             let known = keys.map { "\($0)" }
@@ -38,13 +42,21 @@ struct Fields {
 
     /// The value of a key; of a repeated key (which has its own finding) the first.
     func callAsFunction(_ key: StaticString) -> YAMLNode? {
-        for entry in entries where entry.key.textEquals(key) { return entry.value }
+        if let index = names.firstIndex(where: { Self.areEqual($0, key) }) { return entries[index].value }
         return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.value
     }
 
     func keyNode(_ key: StaticString) -> YAMLNode? {
-        for entry in entries where entry.key.textEquals(key) { return entry.key }
+        if let index = names.firstIndex(where: { Self.areEqual($0, key) }) { return entries[index].key }
         return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.key
+    }
+
+    private static func areEqual(_ one: StaticString, _ other: StaticString) -> Bool {
+        guard one.utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
+        for index in 0..<one.utf8CodeUnitCount where one.utf8Start[index] != other.utf8Start[index] {
+            return false
+        }
+        return true
     }
 
     /// Whether one of these keys is there with a slip of the finger, of which a finding has spoken.

@@ -11,13 +11,15 @@ final class FindingSink {
     /// Lines that hold a secret, and must not be shown.
     private var secretLines: Set<Int> = []
 
+    /// Rules on values that YAML takes for something else than they look.
+    private static let misreadings: Set<Rule> = [
+        YAMLRules.alias, YAMLRules.anchor, YAMLRules.tag, YAMLRules.invisibleSpace,
+        YAMLRules.commentCutsText, YAMLRules.unquotedPlaceholder,
+    ]
+
     init(_ found: [Finding] = []) {
         all = found
-        let rules: Set<Rule> = [
-            YAMLRules.alias, YAMLRules.anchor, YAMLRules.tag, YAMLRules.invisibleSpace,
-            YAMLRules.commentCutsText, YAMLRules.unquotedPlaceholder,
-        ]
-        misread = found.filter { rules.contains($0.rule) }
+        misread = found.filter { Self.misreadings.contains($0.rule) }
     }
 
     var findings: [Finding] {

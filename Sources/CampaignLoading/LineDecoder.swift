@@ -184,8 +184,8 @@ struct LineDecoder {
 
 extension NodeReader {
     func phone(_ node: YAMLNode, what: String) -> PhoneNumber? {
+        if let number = node.withBytes({ PhoneNumber(bytes: $0) }) { return number }
         guard let text = scalar(node, what: what) else { return nil }
-        if let number = PhoneNumber(text) { return number }
         var place = node.place()
         place.excerpt = nil
         let digits = text.filter(\.isNumber)

@@ -37,24 +37,25 @@ package struct LoadedCampaign: Sendable {
 
 /// Where a value stands in its file.
 package struct FieldPlace: Sendable {
-    let node: YAMLNode
+    // Not the node itself, which would keep the trees of all files alive.
+    let node: NodePlace
 
-    init(_ node: YAMLNode) { self.node = node }
+    init(_ node: YAMLNode) { self.node = NodePlace(node) }
 
     package var place: SourcePlace { node.place() }
 
     /// The place of the n-th placeholder of a text, from 0; literal `\{{` do not count.
     package func placeholder(_ index: Int) -> SourcePlace {
-        node.place(ofPlaceholder: Self.braces(ofPlaceholder: index, in: node.text))
+        node.place(ofPlaceholder: Self.braces(ofPlaceholder: index, in: node.written))
     }
 
     /// Which `{{` of a text, literal ones included, begins the n-th placeholder.
-    static func braces(ofPlaceholder n: Int, in text: String) -> Int {
+    static func braces(ofPlaceholder n: Int, in text: some Sequence<UInt8>) -> Int {
         var previous: UInt8 = 0
         var isBrace = false
         var opened = 0
         var left = n
-        for byte in text.utf8 {
+        for byte in text {
             // The second brace of a pair.
             if byte == 0x7B, isBrace {
                 if previous != 0x5C {

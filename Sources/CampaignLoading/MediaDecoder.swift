@@ -58,7 +58,7 @@ struct MediaDecoder {
             return nil
         }
         if case .placeholder = template.segments.last { return .url(template) }
-        guard Media.extensions.contains(where: { path.hasSuffix(".\($0)") }) else {
+        guard Media.extensions.contains(Self.ending(of: path)) else {
             reader.sink.report(
                 CampaignRules.badMediaAddress, node,
                 "the path of media.url must end in a file type the gateway takes",
@@ -69,7 +69,13 @@ struct MediaDecoder {
     }
 
     private func withoutSpacesInBraces(_ text: String) -> String {
-        text.contains("{{") ? text.replacing(" ", with: "") : text
+        text.utf8.contains(0x20) && text.contains("{{") ? text.replacing(" ", with: "") : text
+    }
+
+    /// What follows the last point; nothing where there is none.
+    private static func ending(of path: String) -> String {
+        guard let point = path.utf8.lastIndex(of: 0x2E) else { return "" }
+        return String(path[point...].dropFirst())
     }
 
     // MARK: Bytes

@@ -116,7 +116,7 @@ struct MessageDecoder {
         if let head = literals.first, !head.isEmpty, !head.hasPrefix("http://"), !head.hasPrefix("https://") {
             return "must be a web address that begins with https://"
         }
-        if literals.contains(where: { $0.contains(where: \.isWhitespace) }) {
+        if literals.contains(where: holdsWhitespace) {
             return "holds a space, which a web address cannot; write %20 instead"
         }
         // A placeholder at the end is judged for each recipient.
@@ -128,6 +128,11 @@ struct MessageDecoder {
             return "has no server in its address"
         }
         return nil
+    }
+
+    private func holdsWhitespace(_ text: String) -> Bool {
+        // Printable ASCII, of which addresses are made, needs no look into Unicode's tables.
+        text.utf8.contains { $0 <= 0x20 || $0 >= 0x7F } && text.contains(where: \.isWhitespace)
     }
 
     // MARK: contacto
@@ -189,6 +194,8 @@ enum SetAppText {
 
     /// Begins with http and ends like a file, in any case of letters: the strictest reading of the manual.
     static func isTakenForFile(_ text: String) -> Bool {
+        // Most texts are long and begin otherwise; they are not copied.
+        guard text.utf8.prefix(4).elementsEqual("http".utf8, by: { $0 | 0x20 == $1 }) else { return false }
         let lower = text.lowercased()
         return lower.hasPrefix("http") && (imageEndings + documentEndings).contains { lower.hasSuffix($0) }
     }
@@ -217,6 +224,10 @@ extension NodeReader {
 
     /// The part of a text that does not depend on the recipient must leave room within the limit.
     func checkLength(_ node: YAMLNode, _ template: TextTemplate, what: String) {
+        // A text has at most as many UTF-16 units as bytes, and those are known without counting.
+        var bytes = 0
+        for case .literal(let text) in template.segments { bytes += text.utf8.count }
+        guard bytes > MessageDecoder.longestText else { return }
         var units = 0
         for case .literal(let text) in template.segments { units += text.utf16.count }
         guard units > MessageDecoder.longestText else { return }

@@ -34,9 +34,9 @@ struct NodeReader {
         return nil
     }
 
-    func items(_ node: YAMLNode, what: String) -> [YAMLNode]? {
+    func items(_ node: YAMLNode, what: @autoclosure () -> String) -> [YAMLNode]? {
         guard node.kind == .sequence else {
-            expected("a list", at: node, what: what)
+            expected("a list", at: node, what: what())
             return nil
         }
         return Array(node.items)
@@ -69,15 +69,15 @@ struct NodeReader {
 
     /// The text of a scalar as it stands, whatever YAML would make of it; nil with a finding where there is
     /// none.
-    func scalar(_ node: YAMLNode, what: String) -> String? {
+    func scalar(_ node: YAMLNode, what: @autoclosure () -> String) -> String? {
         guard node.kind == .scalar else {
-            expected("a single value", at: node, what: what)
+            expected("a single value", at: node, what: what())
             return nil
         }
         let text = node.text
         guard !text.isEmpty else {
             sink.report(
-                StructureRules.emptyValue, node, "\(what) is empty",
+                StructureRules.emptyValue, node, "\(what()) is empty",
                 remedy: "write a value, or remove the key")
             return nil
         }
@@ -85,12 +85,12 @@ struct NodeReader {
     }
 
     /// A text for people: like `scalar`, and quoted where YAML would read it as something else.
-    func text(_ node: YAMLNode, what: String) -> String? {
-        guard let text = scalar(node, what: what) else { return nil }
+    func text(_ node: YAMLNode, what: @autoclosure () -> String) -> String? {
+        guard let text = scalar(node, what: what()) else { return nil }
         if node.style == .plain, let meaning = YAMLMeaning.of(text) {
             sink.report(
                 StructureRules.ambiguousText, node,
-                "\(what) is written `\(text)` without quotes, which YAML reads as \(meaning)",
+                "\(what()) is written `\(text)` without quotes, which YAML reads as \(meaning)",
                 remedy: "put it in quotes: \"\(text)\"")
             return nil
         }

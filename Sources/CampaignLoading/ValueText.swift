@@ -3,35 +3,54 @@ import CampaignModel
 /// Reads the written form of single values: what format.md allows, nothing else.
 enum ValueText {
     /// Digits only.
-    static func integer(_ text: some StringProtocol) -> Int? {
-        guard !text.isEmpty, text.count <= 18, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            return nil
+    static func integer(_ text: some StringProtocol) -> Int? { integer(text.utf8) }
+
+    /// Digits only, as bytes of ASCII.
+    private static func integer(_ digits: some Collection<UInt8>) -> Int? {
+        guard !digits.isEmpty, digits.count <= 18 else { return nil }
+        var value = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            value = value * 10 + Int(digit - 0x30)
         }
-        return Int(text)
+        return value
+    }
+
+    /// Numbers of fixed lengths with one character between each two, as in `09:00`; nil if anything is otherwise.
+    fileprivate static func numbers(
+        _ text: some StringProtocol, of lengths: [Int], between separator: UInt8
+    ) -> [Int]? {
+        guard text.utf8.count == lengths.reduce(lengths.count - 1, +) else { return nil }
+        var numbers: [Int] = []
+        var rest = text.utf8[...]
+        for length in lengths {
+            if !numbers.isEmpty, rest.popFirst() != separator { return nil }
+            guard let number = integer(rest.prefix(length)) else { return nil }
+            numbers.append(number)
+            rest = rest.dropFirst(length)
+        }
+        return numbers
     }
 
     /// `09:00`, `24:00`.
     static func time(_ text: some StringProtocol) -> LocalTime? {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[0].count == 2, parts[1].count == 2, let hour = integer(parts[0]),
-            let minute = integer(parts[1])
-        else { return nil }
-        return LocalTime(hour: hour, minute: minute)
+        guard let parts = numbers(text, of: [2, 2], between: 0x3A) else { return nil }
+        return LocalTime(hour: parts[0], minute: parts[1])
     }
 
     /// `2026-12-01 09:00`.
     static func dateTime(_ text: String) -> LocalDateTime? {
-        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 2, let date = LocalDate(iso: parts[0]), let time = time(parts[1]) else {
-            return nil
-        }
+        guard let space = text.utf8.firstIndex(of: 0x20), let date = LocalDate(iso: text[..<space]),
+            let time = time(text[text.utf8.index(after: space)...])
+        else { return nil }
         return LocalDateTime(date: date, time: time)
     }
 
     /// `09:00-17:00`.
     static func hours(_ text: String) -> HourRange? {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let start = time(parts[0]), let end = time(parts[1]) else { return nil }
+        guard let dash = text.utf8.firstIndex(of: 0x2D), let start = time(text[..<dash]),
+            let end = time(text[text.utf8.index(after: dash)...])
+        else { return nil }
         return HourRange(start: start, end: end)
     }
 
@@ -111,11 +130,7 @@ enum ValueText {
 extension LocalDate {
     /// `2026-12-01`, and only days that exist.
     package init?(iso text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            let year = ValueText.integer(parts[0]), let month = ValueText.integer(parts[1]),
-            let day = ValueText.integer(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        guard let parts = ValueText.numbers(text, of: [4, 2, 2], between: 0x2D) else { return nil }
+        self.init(year: parts[0], month: parts[1], day: parts[2])
     }
 }

@@ -8,28 +8,29 @@ package struct WebAddress: Sendable, Hashable {
 
     /// Nil unless it begins with http:// or https://, has a host, and holds no spaces or control characters.
     package init?(_ text: String) {
-        let lower = text.lowercased()
-        let rest: Substring
-        if lower.hasPrefix("https://") {
-            rest = text.dropFirst(8)
-        } else if lower.hasPrefix("http://") {
-            rest = text.dropFirst(7)
-        } else {
-            return nil
-        }
-        guard !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else {
-            return nil
-        }
-        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let hostAndPort = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let bytes = text.utf8
+        let schemes = ["https://", "http://"]
+        guard
+            let scheme = schemes.first(where: { scheme in
+                bytes.prefix(scheme.utf8.count).elementsEqual(scheme.utf8) { $0 | 0x20 == $1 }
+            }), !bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F })
+        else { return nil }
+        let rest = bytes.dropFirst(scheme.utf8.count)
+        let authority = rest.prefix { $0 != Self.slash && $0 != Self.question && $0 != Self.hash }
+        let hostAndPort = authority.lastIndex(of: 0x40).map { authority[$0...].dropFirst() } ?? authority
         let host =
-            hostAndPort.hasPrefix("[")
-            ? hostAndPort.dropFirst().prefix { $0 != "]" } : hostAndPort.prefix { $0 != ":" }
+            hostAndPort.first == 0x5B
+            ? hostAndPort.dropFirst().prefix { $0 != 0x5D } : hostAndPort.prefix { $0 != 0x3A }
         guard !host.isEmpty else { return nil }
         self.text = text
-        self.host = host.lowercased()
-        path = String(rest.dropFirst(authority.count).prefix { $0 != "?" && $0 != "#" })
+        self.host = String(Substring(host)).lowercased()
+        let path = rest[authority.endIndex...].prefix { $0 != Self.question && $0 != Self.hash }
+        self.path = String(Substring(path))
     }
+
+    private static let slash: UInt8 = 0x2F
+    private static let question: UInt8 = 0x3F
+    private static let hash: UInt8 = 0x23
 
     /// Whether it can only mean this machine.
     package var isLoopback: Bool {

@@ -6,8 +6,9 @@ import YAMLTree
 struct WorkspaceAssembly {
     private var loaded: LoadedWorkspace
     private let lines: KnownLines
+    private let found = FoundFiles()
     /// Where each campaign's name stands first, whether the campaign is right or wrong.
-    private var names: [String: SourcePlace] = [:]
+    private var names: [String: FieldPlace] = [:]
     private var repeated: Set<String> = []
     /// Whether a file could not be read far enough to know the campaign's name.
     private var hasNameless = false
@@ -41,7 +42,8 @@ struct WorkspaceAssembly {
         let nameNode = load.document.flatMap { CampaignDecoder.nameNode($0.root) }
         let campaign = load.document.flatMap { document in
             CampaignDecoder(
-                reader: NodeReader(sink: sink), root: loaded.root, source: source, lines: lines
+                reader: NodeReader(sink: sink), root: loaded.root, found: found, source: source,
+                lines: lines
             ).decode(document.root)
         }
         if let nameNode, ValueText.isCampaignName(nameNode.text) { register(nameNode, sink: sink) }
@@ -70,21 +72,21 @@ struct WorkspaceAssembly {
     private mutating func register(_ node: YAMLNode, sink: FindingSink) {
         let name = node.text
         guard let first = names[name] else {
-            names[name] = node.place()
+            names[name] = FieldPlace(node)
             return
         }
         repeated.insert(name)
         sink.report(
             ReferenceRules.duplicateCampaign, node, "another file has a campaign `\(name)` already",
             remedy: "give each campaign its own name; one that was sent must keep its name",
-            related: [.init(place: first, message: "the first stands here")])
+            related: [.init(place: first.place, message: "the first stands here")])
     }
 
     /// - Parameter checksGroups: false where only some files were read, so that others may have the group.
-    consuming func finished(checksGroups: Bool) -> LoadedWorkspace {
+    mutating func finished(checksGroups: Bool) -> LoadedWorkspace {
         // Which of two campaigns with one name is meant cannot be said, so neither is sent.
         let unclear = repeated
-        exclude { unclear.contains($0.campaign.name) }
+        if !unclear.isEmpty { exclude { unclear.contains($0.campaign.name) } }
         if checksGroups { checkGroups() }
         loaded.findings.sort()
         loaded.campaigns.sort { $0.campaign.name < $1.campaign.name }
@@ -116,6 +118,6 @@ struct WorkspaceAssembly {
                     remedy: NearestName.of(owner, in: others).map { "did you mean `\($0)`?" }
                         ?? "name the campaign that creates the group"))
         }
-        exclude { wrong.contains($0.source.path) }
+        if !wrong.isEmpty { exclude { wrong.contains($0.source.path) } }
     }
 }

@@ -5,8 +5,8 @@
 enum YAMLMeaning {
     /// Nil where every reader sees a text.
     static func of(_ text: String) -> String? {
+        guard let first = text.utf8.first, mayMean(first), text.utf8.count <= 40 else { return nil }
         let bytes = Array(text.utf8)
-        guard let first = bytes.first, bytes.count <= 40 else { return nil }
         switch first {
         case 0x30...0x39, 0x2B, 0x2D, 0x2E: return isDate(bytes) ? "a date" : number(text)
         case 0x7E: return bytes.count == 1 ? "nothing (null)" : nil
@@ -19,6 +19,14 @@ enum YAMLMeaning {
         case "y", "yes", "true", "on": return "true"
         case "n", "no", "false", "off": return "false"
         default: return nil
+        }
+    }
+
+    /// Whether a text that begins so may be anything else than a text; most begin otherwise.
+    private static func mayMean(_ first: UInt8) -> Bool {
+        switch first {
+        case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x7E, 0x3D, 0x3C: true
+        default: "nytfo".utf8.contains(first | 0x20)
         }
     }
 

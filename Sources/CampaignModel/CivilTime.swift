@@ -78,6 +78,11 @@ package enum Weekday: String, Sendable, Hashable, CaseIterable, Comparable {
     package var shortName: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
     package static func < (one: Weekday, other: Weekday) -> Bool { one.index < other.index }
+
+    // By its number: Swift would hash and compare the names.
+    package static func == (one: Weekday, other: Weekday) -> Bool { one.index == other.index }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(index) }
 }
 
 /// A time of day in minutes, 00:00 to 24:00 (the end of the day).

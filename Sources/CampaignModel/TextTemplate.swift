@@ -64,8 +64,9 @@ extension TextTemplate {
         var start = 0
         var index = 0
         var opened = 0
-        while index + 1 < bytes.count {
-            guard bytes[index] == 0x7B, bytes[index + 1] == 0x7B else {
+        while let brace = bytes[index...].firstIndex(of: 0x7B), brace + 1 < bytes.count {
+            index = brace
+            guard bytes[index + 1] == 0x7B else {
                 index += 1
                 continue
             }

@@ -9,9 +9,7 @@ extension WorkspaceChecker {
     func checkAudiences(of campaigns: [LoadedCampaign]) -> [[Finding]] {
         var findings: [[Finding]] = Array(repeating: [], count: campaigns.count)
         for group in sharingAudience(campaigns) {
-            for (index, own) in zip(group, checkTogether(group.map { campaigns[$0] })) {
-                findings[index] = own
-            }
+            for (index, own) in zip(group, checkTogether(group, of: campaigns)) { findings[index] = own }
         }
         return findings
     }
@@ -20,8 +18,8 @@ extension WorkspaceChecker {
     private func sharingAudience(_ campaigns: [LoadedCampaign]) -> [[Int]] {
         var groups: [[Int]] = []
         var groupOf: [AudienceSource: Int] = [:]
-        for (index, loaded) in campaigns.enumerated() {
-            let source = loaded.campaign.audience
+        for index in campaigns.indices {
+            let source = campaigns[index].campaign.audience
             guard case .file = source.origin else {
                 groups.append([index])
                 continue
@@ -36,26 +34,27 @@ extension WorkspaceChecker {
         return groups
     }
 
-    /// - Parameter group: at least one campaign; all have the same audience.
-    private func checkTogether(_ group: [LoadedCampaign]) -> [[Finding]] {
+    /// - Parameter group: positions of at least one campaign; all have the same audience.
+    private func checkTogether(_ group: [Int], of campaigns: [LoadedCampaign]) -> [[Finding]] {
         let input: AudienceInput
         do {
-            input = try sources.input(for: group[0])
+            input = try sources.input(for: campaigns[group[0]])
         } catch {
             // What is missing is missing for all, but each names it in a place of its own.
-            return group.map(inputFindings)
+            return group.map { inputFindings(of: campaigns[$0]) }
         }
         let stopped = StoppedChecks()
         do {
-            let (reading, rows) = try AudienceReader.read(input) { SharedRows(group, stopped) }
-            return group.indices.map { index in
-                stopped.findings[index]
-                    ?? rows.checks[index].findings(reading, input: input)
+            let (reading, rows) = try AudienceReader.read(input) { SharedRows(group, of: campaigns, stopped) }
+            return group.indices.map { member in
+                stopped.findings[member]
+                    ?? rows.checks[member].findings(reading, of: campaigns[group[member]], input: input)
             }
         } catch {
-            return group.indices.map { index in
-                stopped.findings[index]
-                    ?? MissingColumn.atTheirNames(error.findings, in: group[index], input: input)
+            return group.indices.map { member in
+                stopped.findings[member]
+                    ?? MissingColumn.atTheirNames(
+                        error.findings, in: campaigns[group[member]], input: input)
             }
         }
     }
@@ -79,21 +78,25 @@ private final class StoppedChecks {
 /// Hands every row to the checks of all campaigns in a group.
 private struct SharedRows: AudienceConsumer {
     private(set) var checks: [RowCheck]
+    private let group: [Int]
+    private let campaigns: [LoadedCampaign]
     private let stopped: StoppedChecks
     private var running: [Int] = []
 
     /// No campaign of the group needs any row.
     struct NoneLeft: Error {}
 
-    init(_ group: [LoadedCampaign], _ stopped: StoppedChecks) {
-        checks = group.map(RowCheck.init)
+    init(_ group: [Int], of campaigns: [LoadedCampaign], _ stopped: StoppedChecks) {
+        checks = Array(repeating: RowCheck(), count: group.count)
+        self.group = group
+        self.campaigns = campaigns
         self.stopped = stopped
     }
 
     mutating func begin(_ header: AudienceHeader) throws {
         for index in checks.indices where stopped.findings[index] == nil {
             do throws(UnknownPlaceholders) {
-                try checks[index].begin(header)
+                try checks[index].begin(header, of: campaigns[group[index]])
                 running.append(index)
             } catch {
                 stopped.findings[index] = error.findings

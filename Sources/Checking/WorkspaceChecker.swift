@@ -21,8 +21,10 @@ package struct WorkspaceChecker {
         }
         var findings = sources.optOutFindings.filter { !missing || $0.rule != ReferenceRules.fileMissing }
         var listFindings: Set<Finding> = []
-        for (campaign, own) in zip(loaded.campaigns, checkAudiences(of: loaded.campaigns)) {
-            findings += own
+        let ofAudiences = checkAudiences(of: loaded.campaigns)
+        for index in loaded.campaigns.indices {
+            let campaign = loaded.campaigns[index]
+            findings += ofAudiences[index]
             if let workspace = loaded.workspace {
                 findings += NeverOpen.findings(campaign, workspace: workspace, today: sources.today)
             }
@@ -44,16 +46,15 @@ struct UnknownPlaceholders: Error {
 
 /// Fills every text for every row and keeps count of what cannot go out.
 struct RowCheck {
-    let loaded: LoadedCampaign
     private var filling: FillingCheck?
     private var isSameForAll = false
     private(set) var eligible = 0
     /// By the kind of reason: how many rows, the first one's line and words.
     private(set) var excluded: [String: RowsExcluded.Group] = [:]
 
-    init(_ loaded: LoadedCampaign) { self.loaded = loaded }
-
-    mutating func begin(_ header: AudienceHeader) throws(UnknownPlaceholders) {
+    mutating func begin(
+        _ header: AudienceHeader, of loaded: LoadedCampaign
+    ) throws(UnknownPlaceholders) {
         var unknown = UnknownColumn.inInvite(of: loaded, header: header)
         do {
             let messages = try MessageFilling(campaign: loaded.campaign, header: header) { _ in [] }
@@ -79,7 +80,7 @@ struct RowCheck {
         }
     }
 
-    func findings(_ reading: AudienceReading, input: AudienceInput) -> [Finding] {
+    func findings(_ reading: AudienceReading, of loaded: LoadedCampaign, input: AudienceInput) -> [Finding] {
         reading.findings + RowsExcluded.findings(excluded, rows: reading.rows, input: input)
             + NobodyLeft.findings(self, reading: reading, loaded: loaded)
     }

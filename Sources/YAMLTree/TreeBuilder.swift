@@ -53,6 +53,7 @@ struct TreeBuilder {
         cursor = CharacterCursor(bytes, isASCII: isASCII)
         // Memory that is reserved and not used costs nothing; growing would hold the nodes twice.
         nodes.reserveCapacity(bytes.count / 8 + 16)
+        values.reserveCapacity(bytes.count)
         frames.reserveCapacity(limits.depth + 1)
     }
 

@@ -21,13 +21,6 @@ package struct YAMLNode: Sendable {
     /// The line on which the node begins, counted from 1; needs no look at the text.
     package var line: Int { record.line + 1 }
 
-    /// Where the node stands in `document.source.bytes`: quotes and a block text's `|` included, an anchor or
-    /// a tag and what follows a block collection not.
-    package var byteRange: Range<Int> {
-        let record = record
-        return Int(record.start)..<Int(max(record.start, record.end))
-    }
-
     /// Whether the value is left out, as in `key:`.
     package var isEmptyPlain: Bool {
         let record = record
@@ -68,8 +61,8 @@ extension YAMLNode {
             expected.hasPointerRepresentation
         else { return false }
         return withBytes { bytes in
-            let other = UnsafeBufferPointer(start: expected.utf8Start, count: expected.utf8CodeUnitCount)
-            return bytes.elementsEqual(other)
+            for index in 0..<bytes.count where bytes[index] != expected.utf8Start[index] { return false }
+            return true
         }
     }
 }

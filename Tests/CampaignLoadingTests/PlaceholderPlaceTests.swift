@@ -34,8 +34,9 @@ import YAMLTree
 
     @Test func `each placeholder of a template has its own place`() throws {
         let text = "'\\{{a}} {{b}} {{c}} \\{{d}} {{e}}'"
-        let field = FieldPlace(try node(text))
-        let template = try TextTemplate.parse(field.node.text)
+        let node = try node(text)
+        let field = FieldPlace(node)
+        let template = try TextTemplate.parse(node.text)
         let scalars = Array(text.unicodeScalars)
         for (index, placeholder) in template.placeholders.enumerated() {
             let column = try #require(field.placeholder(index).span?.start.column)

@@ -24,31 +24,35 @@ struct ValidateCommand: AsyncParsableCommand {
     var paths: [String] = []
 
     func run() async throws {
-        try await reporting {
-            let console = options.console
-            let loaded = try load()
-            var findings = loaded.findings
-            if let workspace = loaded.workspace, let zone = Zone(identifier: workspace.timezone) {
-                let sources = AudienceSources(
-                    root: loaded.root, workspace: workspace,
-                    today: zone.date(try Moment.parse(now, zone: zone)), suppressed: [])
-                findings += WorkspaceChecker(root: loaded.root, sources: sources).check(loaded)
-            }
-            findings.sort()
-            let isActions = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
-            let format = format ?? (isActions ? .github : .human)
-            switch format {
-            case .human:
-                console.detail(HumanFormat(usesColor: console.usesColor).render(findings))
-                console.out(verdict(findings, loaded))
-            case .json: console.out(try JSONFormat.render(findings))
-            case .github:
-                console.out(GitHubFormat.render(findings))
-                console.out(verdict(findings, loaded))
-            }
-            let fails = findings.contains { $0.severity == .error || strict && $0.severity == .warning }
-            return fails ? .findings : .success
+        let command = self
+        // On the main thread, whose memory grows at less cost than that of others.
+        try await reporting { try await MainActor.run { try command.validate() } }
+    }
+
+    private func validate() throws -> ExitStatus {
+        let console = options.console
+        let loaded = try load()
+        var findings = loaded.findings
+        if let workspace = loaded.workspace, let zone = Zone(identifier: workspace.timezone) {
+            let sources = AudienceSources(
+                root: loaded.root, workspace: workspace,
+                today: zone.date(try Moment.parse(now, zone: zone)), suppressed: [])
+            findings += WorkspaceChecker(root: loaded.root, sources: sources).check(loaded)
         }
+        findings.sort()
+        let isActions = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
+        let format = format ?? (isActions ? .github : .human)
+        switch format {
+        case .human:
+            console.detail(HumanFormat(usesColor: console.usesColor).render(findings))
+            console.out(verdict(findings, loaded))
+        case .json: console.out(try JSONFormat.render(findings))
+        case .github:
+            console.out(GitHubFormat.render(findings))
+            console.out(verdict(findings, loaded))
+        }
+        let fails = findings.contains { $0.severity == .error || strict && $0.severity == .warning }
+        return fails ? .findings : .success
     }
 
     private func verdict(_ findings: [Finding], _ loaded: LoadedWorkspace) -> String {
