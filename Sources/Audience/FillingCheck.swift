@@ -86,7 +86,9 @@ extension BoundTemplate {
             }
         }
         return BoundTemplate.withBytes(of: pieces.first) { start in
-            BoundTemplate.withBytes(of: pieces.last) { end in QuickCheck.passes(facts, as: use, start: start, end: end) }
+            BoundTemplate.withBytes(of: pieces.last) { end in
+                QuickCheck.passes(facts, as: use, start: start, end: end)
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 import CampaignModel
 
-/// A set of phone numbers in about 11 to 21 bytes each, which also remembers a line for each number.
+/// A set of phone numbers, which also remembers a line for each. A number takes about 11 bytes where it is known
+/// beforehand how many there will be, else up to 19.
 package struct NumberSet: Sendable {
     private(set) var table: NumberTable
 
@@ -12,6 +13,12 @@ package struct NumberSet: Sendable {
     package init(_ numbers: some Sequence<PhoneNumber>) {
         self.init()
         for number in numbers { insert(number) }
+    }
+
+    /// Makes room for so many numbers in all, so that adding them moves nothing.
+    package mutating func reserve(_ count: Int) {
+        if !isKnownUniquelyReferenced(&table) { table = table.copy() }
+        table.reserve(count)
     }
 
     package var count: Int { table.count }

@@ -4,7 +4,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Phone numbers by open addressing: 8 bytes a slot, linear probing, at most three quarters full.
+/// Phone numbers by open addressing: 8 bytes a slot, linear probing, at most seven eighths full.
 ///
 /// A slot holds the number less 570000000000 in its low 34 bits and a line number in the 30 above; 0 is free,
 /// so a stored line is at least 1. It is a class because its memory is its own; `NumberSet` gives it value
@@ -17,7 +17,6 @@ final class NumberTable: @unchecked Sendable {
     static let noKey = UInt64.max
 
     private(set) var slots: UnsafeMutablePointer<UInt64>
-    private(set) var shift: UInt64
     private(set) var count = 0
     private(set) var capacity: Int
     private var memory: UnsafeMutableRawPointer
@@ -27,7 +26,6 @@ final class NumberTable: @unchecked Sendable {
 
     init(expecting expected: Int = 0) {
         capacity = NumberTable.capacity(for: expected)
-        shift = UInt64(64 - capacity.trailingZeroBitCount)
         (memory, memoryBytes, slots) = NumberTable.allocate(capacity)
     }
 
@@ -48,17 +46,16 @@ final class NumberTable: @unchecked Sendable {
         _ keys: UnsafePointer<UInt64>, lines: UnsafePointer<Int>, firstLines: UnsafeMutablePointer<UInt32>,
         count added: Int
     ) {
-        if count + added > capacity / 4 * 3 { rehash(to: capacity * 2) }
+        if count + added > capacity / 8 * 7 { rehash(to: max(capacity * 2, (count + added) * 2)) }
         touched = touch(keys, count: added)
         let slots = slots
-        let shift = shift
-        let wrap = capacity - 1
+        let capacity = capacity
         var inserted = 0
         for index in 0..<added {
             firstLines[index] = 0
             let key = keys[index]
             guard key != NumberTable.noKey else { continue }
-            var position = NumberTable.home(key, shift)
+            var position = NumberTable.home(key, capacity)
             while true {
                 let slot = slots[position]
                 if slot == 0 {
@@ -71,7 +68,7 @@ final class NumberTable: @unchecked Sendable {
                     firstLines[index] = UInt32(truncatingIfNeeded: slot >> 34)
                     break
                 }
-                position = (position &+ 1) & wrap
+                position = NumberTable.next(position, capacity)
             }
         }
         count += inserted
@@ -81,20 +78,20 @@ final class NumberTable: @unchecked Sendable {
     /// but must be kept somewhere, or the loads would be optimised away; not here, where readers may be many.
     func touch(_ keys: UnsafePointer<UInt64>, count: Int) -> UInt64 {
         let slots = slots
-        let shift = shift
+        let capacity = capacity
         var sum: UInt64 = 0
-        for index in 0..<count { sum ^= slots[NumberTable.home(keys[index], shift)] }
+        for index in 0..<count { sum ^= slots[NumberTable.home(keys[index], capacity)] }
         return sum
     }
 
     /// The stored line of a number, or nil.
     func line(of key: UInt64) -> Int? {
-        var position = NumberTable.home(key, shift)
+        var position = NumberTable.home(key, capacity)
         while true {
             let slot = slots[position]
             if slot == 0 { return nil }
             if slot & NumberTable.keyMask == key { return Int(slot >> 34) }
-            position = (position &+ 1) & (capacity - 1)
+            position = NumberTable.next(position, capacity)
         }
     }
 
@@ -106,10 +103,9 @@ final class NumberTable: @unchecked Sendable {
     }
 
     private func absorb(_ other: UnsafeMutablePointer<UInt64>, _ size: Int) {
-        let wrap = capacity - 1
         for index in 0..<size where other[index] != 0 {
-            var position = NumberTable.home(other[index] & NumberTable.keyMask, shift)
-            while slots[position] != 0 { position = (position &+ 1) & wrap }
+            var position = NumberTable.home(other[index] & NumberTable.keyMask, capacity)
+            while slots[position] != 0 { position = NumberTable.next(position, capacity) }
             slots[position] = other[index]
             count += 1
         }
@@ -118,24 +114,31 @@ final class NumberTable: @unchecked Sendable {
     private func rehash(to newCapacity: Int) {
         let (oldSlots, oldCapacity, oldMemory, oldBytes) = (slots, capacity, memory, memoryBytes)
         capacity = newCapacity
-        shift = UInt64(64 - newCapacity.trailingZeroBitCount)
         (memory, memoryBytes, slots) = NumberTable.allocate(newCapacity)
         count = 0
         absorb(oldSlots, oldCapacity)
         NumberTable.release(oldMemory, oldBytes)
     }
 
-    /// Fibonacci hashing: neighbouring numbers, which real lists are full of, land far apart.
+    /// Fibonacci hashing: neighbouring numbers, which real lists are full of, land far apart. The product is
+    /// scaled to the capacity, which need not be a power of two: that would double the memory at the worst.
     @inline(__always)
-    private static func home(_ key: UInt64, _ shift: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    private static func home(_ key: UInt64, _ capacity: Int) -> Int {
+        let hash = key &* 0x9E37_79B9_7F4A_7C15
+        let scaled = hash.multipliedFullWidth(by: UInt64(truncatingIfNeeded: capacity))
+        return Int(truncatingIfNeeded: scaled.high)
     }
 
-    /// The smallest power of two, at least 256, that `expected` fills to no more than three quarters.
+    @inline(__always)
+    private static func next(_ position: Int, _ capacity: Int) -> Int {
+        position &+ 1 == capacity ? 0 : position &+ 1
+    }
+
+    /// At least 256, and so many that `expected` fill them to three quarters: a few more than were expected then
+    /// need no larger table.
     private static func capacity(for expected: Int) -> Int {
         // More numbers than Colombia's numbering plan has are not expected, whatever a file's size suggests.
-        let needed = min(max(expected, 0), 100_000_000) / 3 * 4 + 256
-        return 1 << (Int.bitWidth - (needed - 1).leadingZeroBitCount)
+        min(max(expected, 0), 100_000_000) / 3 * 4 + 256
     }
 
     /// Zeroed memory straight from the system. A large table asks for huge pages: random access then misses the

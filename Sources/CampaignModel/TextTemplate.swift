@@ -52,9 +52,11 @@ extension TextTemplate {
 
     /// Splits a text at its placeholders.
     package static func parse(_ text: String) throws(Mistake) -> TextTemplate {
-        guard text.utf8.contains(0x7B) else { return TextTemplate(literal: text) }
         var text = text
-        return try text.withUTF8(parse).get()
+        let split: Result<TextTemplate, Mistake>? = text.withUTF8 { bytes in
+            bytes.contains(0x7B) ? parse(bytes) : nil
+        }
+        return try split?.get() ?? TextTemplate(literal: text)
     }
 
     private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<TextTemplate, Mistake> {

@@ -15,6 +15,7 @@ package struct NodePlace: Sendable {
 
     /// What stands in the file for the node, as it is written there.
     package var written: ArraySlice<UInt8> { source.bytes[searchRange.clamped(to: 0..<source.bytes.count)] }
+
     /// From the node's first character to the one after its last.
     package var span: SourceSpan {
         let range = byteRange

@@ -35,6 +35,26 @@ struct NumberSetTests {
         #expect(set.count == 2)
     }
 
+    @Test func `a union holds the numbers of both and the first lines`() throws {
+        func set(_ range: Range<Int>, line: Int) throws -> NumberSet {
+            var set = NumberSet()
+            for index in range {
+                let number = try #require(PhoneNumber(String(573_000_000_000 + index * 7919)))
+                set.insert(number, line: line)
+            }
+            return set
+        }
+        let before = try set(0..<3000, line: 1)
+        var union = before
+        union.formUnion(try set(2000..<50_000, line: 2))
+        #expect(union.count == 50_000)
+        #expect(before.count == 3000)
+        for (index, line) in [(0, 1), (2999, 1), (3000, 2), (49_999, 2), (50_000, nil)] as [(Int, Int?)] {
+            let number = try #require(PhoneNumber(String(573_000_000_000 + index * 7919)))
+            #expect(union.line(of: number) == line)
+        }
+    }
+
     @Test func `a copy is a value of its own`() throws {
         let number = try #require(PhoneNumber(digits: 573_001_112_233))
         var one = NumberSet()

@@ -8,9 +8,10 @@ struct QuickCheckTests {
     /// Pieces of which texts are made that are just so right or just so wrong.
     static let pieces = [
         "a", "H", "h", "ht", "tp", "http", "HTTP", "https://", "http://", "x.co", "/", "?", "#", ".", ":",
-        ".png", ".PNG", ".jpg", ".pdf", ".mp3", ".jpeg", " ", "  ", "\n", "\t", "\r", "\r\n", "\u{0}", "\u{B}",
-        "\u{1B}", "\u{7F}", "\u{80}", "\u{85}", "\u{9F}", "\u{A0}", "\u{A1}", "\u{AD}", "¿", "ñ", "Ñ", "\u{301}",
-        "\u{200B}", "\u{2028}", "\u{2029}", "\u{3000}", "\u{FEFF}", "😀", "漢", "[", "]", "{{", "Ana",
+        ".png", ".PNG", ".jpg", ".pdf", ".mp3", ".jpeg", " ", "  ", "\n", "\t", "\r", "\r\n", "\u{0}",
+        "\u{B}", "\u{1B}", "\u{7F}", "\u{80}", "\u{85}", "\u{9F}", "\u{A0}", "\u{A1}", "\u{AD}", "¿", "ñ",
+        "Ñ", "\u{301}", "\u{200B}", "\u{2028}", "\u{2029}", "\u{3000}", "\u{FEFF}", "😀", "漢", "[", "]", "{{",
+        "Ana",
         String(repeating: "x", count: 499), String(repeating: "é", count: 500),
         String(repeating: "😀", count: 250),
     ]
@@ -56,8 +57,9 @@ struct QuickCheckTests {
 
     /// If these needed the close look, nothing would be wrong but the speed.
     @Test(arguments: [
-        ("Hola *Ana*, tu pedido va en camino.", QuickCheck.Use.text), ("hola", .text), ("¡Hola! 😀\nChao", .text),
-        ("Élida: ñandú", .text), ("https://cdn.example.com/a-1.png", .image), ("http://x/a.pdf", .document),
+        ("Hola *Ana*, tu pedido va en camino.", QuickCheck.Use.text), ("hola", .text),
+        ("¡Hola! 😀\nChao", .text), ("Élida: ñandú", .text), ("https://cdn.example.com/a-1.png", .image),
+        ("http://x/a.pdf", .document),
         ("Ana", .variable), ("$100.000", .variable), ("Íngrid Ñ", .variable), ("", .customField),
         ("https://files.example.com/f/FE-1.pdf", .mediaURL),
     ])
@@ -90,9 +92,9 @@ struct QuickCheckTests {
                     cells.randomElement(using: &random),
                 ]
             }
-            let filling = try MessageFilling(
-                campaign: FillingTests.campaign(Self.messages(&random)), header: AudienceHeader(columns: columns)
-            ) { _ in [] }
+            let campaign = FillingTests.campaign(Self.messages(&random))
+            let header = AudienceHeader(columns: columns)
+            let filling = try MessageFilling(campaign: campaign, header: header) { _ in [] }
             var check = FillingCheck(filling)
             let answers = try Audiences.ask(columns, rows) { row in
                 (quick: check.exclusion(of: row), filled: FillingTests.reason(filling.contents(for: row)))
@@ -103,6 +105,21 @@ struct QuickCheckTests {
             }
         }
         #expect(excluded > 100 && included > 100, "one of the two outcomes was hardly met")
+    }
+
+    @Test func `a batch that is fine says nothing of the next one`() throws {
+        let rows: [[String?]] = (0..<600).map { index in
+            [String(573_001_112_000 + index), "2026-01-05", index == 400 ? " " : "Ana", "b"]
+        }
+        let columns = ["celular", "autorizacion", "a", "b"]
+        let filling = try MessageFilling(
+            campaign: FillingTests.campaign([.text(FillingTests.template("Hola {{a}}"))]),
+            header: AudienceHeader(columns: columns)
+        ) { _ in [] }
+        var check = FillingCheck(filling)
+        let reasons = try Audiences.ask(columns, rows) { row in check.exclusion(of: row) }
+        #expect(reasons.indices.filter { reasons[$0] != nil } == [400])
+        #expect(reasons[400] == .emptyVariable(column: "a"))
     }
 
     private static func messages(_ random: inout Seeded) -> [Message.Content] {
