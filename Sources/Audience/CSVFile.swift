@@ -53,7 +53,7 @@ final class CSVFile {
 
     /// Opens a file. `encoding` is `utf8` or `windows1252`; `auto` begins as UTF-8.
     init(path: String, shownPath: String, encoding: AudienceSource.Encoding) throws(CSVFailure) {
-        let opened = path.withCString { open($0, O_RDONLY | O_CLOEXEC) }
+        let opened = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard opened >= 0 else { throw .unreadable(shownPath, errno) }
         var status = stat()
         guard fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

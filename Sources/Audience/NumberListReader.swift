@@ -91,6 +91,15 @@ package enum NumberListReader {
     private static func choose(
         _ header: AudienceHeader, _ phone: String?, _ file: CSVFile
     ) throws(CSVFailure) -> Int {
+        // Several numbers run together, or line ends that are none: the people in it would be written to.
+        if header.columns.contains(where: holdsNumbersWithin) {
+            throw .finding(
+                Finding(
+                    AudienceRules.listWithoutNumbers, at: file.place(line: header.line),
+                    "The first line holds numbers that cannot be told apart, so nobody would be left out.",
+                    remedy: "Write one number a line, and save the file as CSV UTF-8 with ordinary line ends."
+                ))
+        }
         if let phone, let index = header.index(of: phone) { return index }
         if let index = header.columns.firstIndex(where: { usualNames.contains(plain($0)) }) { return index }
         if header.columns.count == 1 { return 0 }
@@ -100,6 +109,16 @@ package enum NumberListReader {
                 AudienceRules.listWithoutNumbers, at: file.place(line: header.line),
                 "No column is recognised as the one with the numbers. \(header.listed)",
                 remedy: "Call the column with the numbers \(wanted)."))
+    }
+
+    /// Ten digits in a row, as no column's name has them.
+    private static func holdsNumbersWithin(_ text: String) -> Bool {
+        var run = 0
+        for byte in text.utf8 {
+            run = (0x30...0x39).contains(byte) ? run + 1 : 0
+            if run >= 10 { return true }
+        }
+        return false
     }
 
     /// A name in lower case, without accents.

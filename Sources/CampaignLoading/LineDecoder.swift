@@ -141,9 +141,17 @@ struct LineDecoder {
     private func secret(_ fields: Fields, _ key: StaticString, _ what: String) -> Setting? {
         guard
             let node = reader.required(
-                fields, key, what: what, remedy: "write `\(key): ${NAME}` and set NAME in the environment"),
-            node.kind == .scalar, !node.isEmptyPlain
+                fields, key, what: what, remedy: "write `\(key): ${NAME}` and set NAME in the environment")
         else { return nil }
+        guard node.kind == .scalar, !node.isEmptyPlain, !node.text.isEmpty else {
+            reader.sink.hide(line: node.line)
+            reader.sink.add(
+                Finding(
+                    StructureRules.emptyValue, at: node.place(),
+                    "\(key) of \(what) names no environment variable",
+                    remedy: "write `\(key): ${NAME}` and set NAME in the environment"))
+            return nil
+        }
         if let name = ValueText.environmentName(node.text) { return .environment(name) }
         reader.sink.hide(line: node.line)
         reader.sink.add(

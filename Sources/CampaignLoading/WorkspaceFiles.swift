@@ -35,7 +35,8 @@ struct WorkspaceFiles {
             }
             guard !name.hasPrefix(".") else { continue }
             let path = relative.isEmpty ? name : "\(relative)/\(name)"
-            let isYAML = name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+            let ending = name.suffix(5).lowercased()
+            let isYAML = ending.hasSuffix(".yaml") || ending.hasSuffix(".yml")
             switch Int32(entry.pointee.d_type) {
             case Int32(DT_DIR):
                 if !isIgnored(path) { walk(path, depth: depth + 1, into: &listing) }

@@ -86,7 +86,8 @@ package struct WorkspaceLoader {
                     list, list.text, root: root, what: "the opt-out list", isAudience: true)
             }
         }
-        findings += sink.findings
+        // Whatever went wrong, a secret may stand on the line that is shown.
+        findings += sink.findings.map(SecretWords.masked)
         return decoded
     }
 

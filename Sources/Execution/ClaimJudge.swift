@@ -9,6 +9,8 @@ struct ClaimJudge {
     let line: ExecutionLine
     /// Seconds to wait after the line's last attempt, drawn anew for each.
     let delay: Double
+    /// The gateway could not be reached and is left alone until then.
+    let notBefore: Instant?
 
     /// Sends of identical content to one number are this many seconds apart (design.md).
     static let identicalContentSpacing = 120.0
@@ -43,6 +45,7 @@ struct ClaimJudge {
         if let closed = windows.closedReason(at: now) {
             return .waitCampaign(until: windows.nextOpening(from: now), reason: closed.sentence)
         }
+        if let notBefore, notBefore > now { return .waitLine(until: notBefore) }
         let line = self.line.pace.nextAllowed(
             now: now, previousAttempts: candidate.senderAttempts, lastDelay: delay)
         if line > now { return .waitLine(until: line) }

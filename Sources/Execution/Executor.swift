@@ -67,6 +67,9 @@ private struct LineRun {
     let line: ExecutionLine
     var random: SeededRandom
     var delay = 0.0
+    /// Attempts in a row that did not reach the gateway, and when the next may be made.
+    var unreachable = 0
+    var notBefore: Instant?
     var settled: [SendState: Int] = [:]
 
     init(executor: Executor, line: ExecutionLine, seed: UInt64) {
@@ -115,7 +118,7 @@ private struct LineRun {
     }
 
     private func claim() throws(LedgerError) -> Step {
-        let judge = ClaimJudge(executor: executor, line: line, delay: delay)
+        let judge = ClaimJudge(executor: executor, line: line, delay: delay, notBefore: notBefore)
         let clock = executor.clock
         let request = ClaimRequest(
             line: line.name, sender: line.number,
@@ -148,6 +151,7 @@ private struct LineRun {
             settlement = settling.tooLate(at: begun)
         } else {
             let reply = await line.gateway.send(wire)
+            holdBack(after: reply)
             settlement = settling.settlement(of: reply, at: executor.clock.reading().wall)
         }
         delay = line.pace.drawDelay(using: &random)
@@ -158,6 +162,18 @@ private struct LineRun {
             .settled(
                 key: claimed.send.key, line: line.name, state: state ?? .inDoubt,
                 detail: settlement.event.detail))
+    }
+
+    /// A gateway that cannot be reached is asked again after 5 s, then 10, 20 … up to 10 minutes, whoever is next.
+    private mutating func holdBack(after reply: SendReply) {
+        guard case .notSent = reply.outcome else {
+            unreachable = 0
+            notBefore = nil
+            return
+        }
+        let wait = Settling.backoff(attempt: unreachable)
+        unreachable += 1
+        notBefore = executor.clock.reading().wall.advanced(seconds: wait)
     }
 
     /// A result is worth waiting for: another program's transaction may hold the file for a moment.

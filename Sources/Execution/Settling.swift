@@ -14,6 +14,9 @@ struct Settling {
     /// … and at the most so many times (gateways.md).
     static let mostRetries = 2
 
+    /// Seconds to wait after so many attempts that did not reach the gateway: 5, 10, 20 … 600.
+    static func backoff(attempt: Int) -> Double { min(600, 5 * Double(1 << min(max(0, attempt), 7))) }
+
     func tooLate(at now: Instant) -> Settlement {
         make(
             .returned(reason: "the machine was too busy to send it in time", notBefore: nil), at: now,
@@ -32,7 +35,7 @@ struct Settling {
             }
             return settlement
         case .notSent(let reason):
-            let wait = min(600, 5 * Double(1 << min(claimed.send.life.attempts - 1, 7)))
+            let wait = Self.backoff(attempt: claimed.send.life.attempts - 1)
             return make(
                 .returned(
                     reason: "the gateway cannot be reached: \(reason)", notBefore: now.advanced(seconds: wait)

@@ -41,7 +41,7 @@ enum LedgerSchema {
         ) STRICT;
         CREATE INDEX sends_waiting ON sends (line, id) WHERE state = 'planned';
         CREATE INDEX sends_in_flight ON sends (id) WHERE state = 'inflight';
-        CREATE INDEX sends_to_person ON sends (recipient, last_attempt) WHERE last_attempt IS NOT NULL;
+        CREATE INDEX sends_to_person ON sends (recipient, last_attempt);
         CREATE TABLE attempts (
             id INTEGER PRIMARY KEY, send INTEGER NOT NULL REFERENCES sends (id), number INTEGER NOT NULL,
             campaign TEXT NOT NULL, line TEXT NOT NULL, sender INTEGER NOT NULL, payload_hash BLOB NOT NULL,

@@ -43,23 +43,24 @@ extension SQLiteLedger {
         }
     }
 
-    package func twins(of prints: [PhoneNumber: Fingerprint], notIn campaign: String, since: Instant)
-        throws(LedgerError) -> [PhoneNumber: String]
+    package func twins(of prints: [SendTarget: Fingerprint], notIn campaign: String, since: Instant)
+        throws(LedgerError) -> [SendTarget: String]
     {
         try reading { database in
-            var twins: [PhoneNumber: String] = [:]
+            var twins: [SendTarget: String] = [:]
             let statement = try database.makeStatement(
                 sql: """
                     SELECT campaign FROM sends
-                    WHERE recipient = ? AND last_attempt >= ? AND fingerprint = ? AND campaign <> ?
-                        AND state IN ('accepted', 'inflight', 'in_doubt')
+                    WHERE recipient = ?1 AND fingerprint = ?2 AND campaign <> ?3
+                        AND (last_attempt >= ?4 AND state IN ('accepted', 'inflight', 'in_doubt')
+                            OR state = 'planned')
                     ORDER BY last_attempt DESC LIMIT 1
                     """)
-            for (number, print) in prints {
-                twins[number] = try String.fetchOne(
+            for (target, print) in prints {
+                twins[target] = try String.fetchOne(
                     statement,
                     arguments: [
-                        Int64(number.digits), since.milliseconds, Data(print.bytes), campaign,
+                        SendRow.recipient(target), Data(print.bytes), campaign, since.milliseconds,
                     ])
             }
             return twins

@@ -10,6 +10,28 @@ struct Comparison: Sendable {
     let options: Planner.Options
     /// Nothing goes out any more; what is unsent expires.
     let isOver: Bool
+    /// Keys of messages that the ledger knows and the campaign no longer has.
+    let retiredMessages: [String]
+
+    init(
+        campaign: Campaign, workspace: Workspace, scope: CampaignScope, snapshot: LedgerSnapshot,
+        options: Planner.Options, isOver: Bool
+    ) {
+        self.campaign = campaign
+        self.workspace = workspace
+        self.scope = scope
+        self.snapshot = snapshot
+        self.options = options
+        self.isOver = isOver
+        var current: Set<String> = [SendKey.groupCreation, SendKey.groupInvitation]
+        for (index, message) in campaign.messages.enumerated() {
+            current.insert(message.key(position: index + 1))
+        }
+        for (index, message) in (campaign.group?.messages ?? []).enumerated() {
+            current.insert(message.key(position: index + 1))
+        }
+        retiredMessages = Set(snapshot.sends.keys.map(\.message)).subtracting(current).sorted()
+    }
 
     /// What a send means for the messages after it.
     enum Followers: Sendable {
@@ -58,7 +80,7 @@ struct Comparison: Sendable {
             }
             if isOver {
                 send.kind = .failed
-                send.note = "the campaign's time is over"
+                send.note = "never sent: the campaign's time was over before anybody applied it"
                 return Verdict(send: send, followers: .goOn)
             }
             send.action = .add(frozen)

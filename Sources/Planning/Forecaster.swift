@@ -36,7 +36,8 @@ struct Forecaster {
         let result = Forecast.forecast(
             lines: inputs, campaignRate: plan.campaign.schedule.rate, start: start, expires: plan.expires)
         plan.forecast = CampaignForecast(
-            first: result.first, last: result.last, unsent: result.unsentByExpiry)
+            first: result.first, last: [result.last, plan.delayedUntil].compactMap(\.self).max(),
+            unsent: result.unsentByExpiry)
         for (line, forecast) in zip(lines, result.perLine) {
             plan.lines.append(
                 LineTotal(

@@ -44,6 +44,7 @@ struct GroupPlanning {
         case .of(let campaign): owner = campaign
         }
         var contents: [SendContent] = []
+        var own: [PlannedSend] = []
         for (index, message) in group.messages.enumerated() {
             let content: SendContent =
                 switch message.content {
@@ -55,8 +56,10 @@ struct GroupPlanning {
                 content, message: message.key(position: index + 1), position: index + 1, target: .group,
                 line: line, groupOwner: owner, after: after)
             after = verdict.followers
-            plan.sends.append(verdict.send)
+            own.append(verdict.send)
         }
+        plan.sends += own
+        if let moved = comparison.movedMessage(own) { plan.problems.append(.moved(moved)) }
         if !contents.isEmpty { plan.samples.append(Sample(target: .group, contents: contents)) }
     }
 

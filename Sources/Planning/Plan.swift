@@ -26,7 +26,7 @@ package struct Plan: Sendable {
     package var hasProblems: Bool { campaigns.contains { !$0.problems.isEmpty } }
     /// Whether an apply would change anything.
     package var hasChanges: Bool {
-        campaigns.contains { $0.isDue && ($0.totals.toSend > 0 || $0.totals.leaving > 0) }
+        campaigns.contains { !$0.isUpcoming && ($0.totals.toSend > 0 || $0.totals.leaving > 0) }
     }
     /// The forecast of the last send.
     package var ends: Instant? { campaigns.compactMap(\.forecast.last).max() }
@@ -56,6 +56,10 @@ package struct CampaignPlan: Sendable {
     package var notes: [String] = []
     package var lines: [LineTotal] = []
     package var forecast = CampaignForecast()
+    /// What decides how and when it is sent, spelled out; two plans with equal settings are sent alike.
+    package var settings = ""
+    /// The latest moment to which a limit on contacts puts somebody's messages off.
+    package var delayedUntil: Instant?
     /// Rendered messages of the first recipients.
     package var samples: [Sample] = []
     package var group: GroupPlan?
@@ -68,6 +72,9 @@ package struct CampaignPlan: Sendable {
     }
 
     package var isDue: Bool { timing == .due }
+    package var isUpcoming: Bool {
+        if case .upcoming = timing { true } else { false }
+    }
 
     package var totals: PlanTotals {
         var totals = PlanTotals()
@@ -165,6 +172,15 @@ package struct PlanProblem: Sendable, Hashable {
     package var remedy: String
 }
 
+extension PlanProblem {
+    /// A message that was sent under another id or at another place would go out again.
+    static func moved(_ what: String) -> PlanProblem {
+        PlanProblem(
+            message: "messages were inserted, reordered or renamed after some had been sent (\(what))",
+            remedy: "put ids and order back as they were, or raise `revision` to send all of them again")
+    }
+}
+
 package struct LineTotal: Sendable, Hashable {
     package var line: String
     package var toSend: Int
@@ -202,18 +218,22 @@ package struct PlanTotals: Sendable, Hashable {
     package var byKind: [SendClass: Int] = [:]
     package var toSend = 0
     package var excluded = 0
+    /// Waiting behind a message that is in doubt.
+    package var held = 0
 
     package init() {}
 
     mutating func count(_ send: PlannedSend) {
         byKind[send.kind, default: 0] += 1
         if send.willSend { toSend += 1 }
+        if send.kind == .waiting, !send.willSend { held += 1 }
     }
 
     mutating func add(_ other: PlanTotals) {
         byKind.merge(other.byKind, uniquingKeysWith: +)
         toSend += other.toSend
         excluded += other.excluded
+        held += other.held
     }
 
     package func count(of kind: SendClass) -> Int { byKind[kind] ?? 0 }

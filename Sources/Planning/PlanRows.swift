@@ -21,6 +21,8 @@ struct PlanRows: AudienceConsumer {
     private(set) var firstPrints: [PhoneNumber: Fingerprint] = [:]
     /// Invitations to the group by person, filled.
     private(set) var invites: [PhoneNumber: String] = [:]
+    /// The latest moment to which somebody's messages are put off.
+    private(set) var latestDelay: Instant?
     /// Set if messages were moved about after some were sent.
     private(set) var reordered: String?
 
@@ -87,7 +89,9 @@ struct PlanRows: AudienceConsumer {
                 after: after)
             after = verdict.followers
             if verdict.send.willSend, verdict.send.note == nil, let until = contacts.delayed[number] {
-                verdict.send.note = "not before \(until): the person has just been contacted"
+                verdict.send.note =
+                    "not before \(contacts.zone.short(until)): the person has just been contacted"
+                latestDelay = max(latestDelay ?? until, until)
             }
             own.append(verdict.send)
         }
@@ -95,21 +99,7 @@ struct PlanRows: AudienceConsumer {
         if samples.count < comparison.options.samples, own.contains(where: \.willSend) {
             samples.append(Sample(target: target, contents: contents))
         }
-        if reordered == nil { reordered = Self.movedMessage(own, comparison.snapshot) }
+        if reordered == nil { reordered = comparison.movedMessage(own) }
         sends += own
-    }
-
-    /// Finds a message known by its position that now stands at another place.
-    static func movedMessage(_ own: [PlannedSend], _ snapshot: LedgerSnapshot) -> String? {
-        for send in own where Int(send.key.message) != nil && send.known?.fingerprint != send.fingerprint {
-            for other in own where other.key.message != send.key.message && Int(other.key.message) != nil {
-                if let known = other.known, known.life.state.mayHaveReachedPerson,
-                    known.fingerprint == send.fingerprint, other.fingerprint != known.fingerprint
-                {
-                    return "message \(send.key.message) was message \(other.key.message)"
-                }
-            }
-        }
-        return nil
     }
 }

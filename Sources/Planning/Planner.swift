@@ -74,6 +74,7 @@ package struct Planner: Sendable {
         let snapshot = try store?.snapshot(of: scope) ?? LedgerSnapshot()
         var plan = CampaignPlan(
             campaign: campaign, scope: scope, timing: timing, expires: occurrence.expires)
+        plan.settings = SendingSettings.text(of: campaign, in: workspace)
         if let highest = snapshot.highestRevision, highest > campaign.revision {
             plan.problems.append(
                 PlanProblem(
@@ -83,6 +84,11 @@ package struct Planner: Sendable {
         }
         if let stop = snapshot.stop, stop.holds(at: now) {
             plan.notes.append("stopped: \(stop.reason); `pregon resume \(campaign.name)` lets it go on")
+        }
+        for stop in try store?.stops() ?? [] where stop.holds(at: now) {
+            guard case .line(let line) = stop.subject, campaign.lines.contains(line) else { continue }
+            let end = stop.until.map { "paused until \(zone.short($0, now: now))" } ?? "stopped"
+            plan.notes.append("line \(line) is \(end): \(stop.reason); `pregon resume \(line)` lets it go on")
         }
         var groupOwner: GroupRecord?
         if case .of(let owner) = campaign.group?.origin {
@@ -108,12 +114,10 @@ package struct Planner: Sendable {
         plan.sends = rows.sends
         plan.excluded = rows.excluded
         plan.samples = rows.samples
+        plan.delayedUntil = rows.latestDelay
         plan.notes += reading.findings.map(\.message)
         if let wrong = rows.reordered {
-            plan.problems.append(
-                PlanProblem(
-                    message: "messages were inserted or reordered after some had been sent (\(wrong))",
-                    remedy: "put them back in order, or raise `revision` to send all of them again"))
+            plan.problems.append(.moved(wrong))
         }
         if let group = campaign.group {
             try GroupPlanning(comparison: comparison, group: group, store: store)
@@ -136,11 +140,13 @@ package struct Planner: Sendable {
         let window = ContactWindow(rules: workspace.sending, category: campaign.category, zone: zone)
         let windows = SendingWindows(
             rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
-        guard window.hasLimit, let store else { return ContactLimits(blockedForGood: [], delayed: [:]) }
+        guard window.hasLimit, let store else {
+            return ContactLimits(blockedForGood: [], delayed: [:], zone: zone)
+        }
         let since = now.advanced(seconds: -Double(ContactWindow.memory))
         let occurrence = timing(of: campaign).occurrence
         let start = max(now, occurrence.start ?? now)
-        var limits = ContactLimits(blockedForGood: [], delayed: [:])
+        var limits = ContactLimits(blockedForGood: [], delayed: [:], zone: zone)
         for (number, instants) in try store.contacts(since: since, notIn: scope) {
             guard let until = window.blocked(at: start, contacts: instants) else { continue }
             let opening = windows.nextOpening(from: until)
@@ -189,16 +195,26 @@ package struct Planner: Sendable {
 
     /// A campaign under a new name that says what another has just said to most of its audience.
     private func refuseRenamed(_ plan: inout CampaignPlan, rows: PlanRows, store: any LedgerStore) throws {
-        let prints = rows.firstPrints
+        var prints: [SendTarget: Fingerprint] = [:]
+        for (number, print) in rows.firstPrints { prints[.person(number)] = print }
+        if let creation = plan.sends.first(where: { $0.key.message == SendKey.groupCreation }) {
+            prints[.group] = creation.fingerprint
+        }
         guard !prints.isEmpty else { return }
         let since = now.advanced(seconds: -30 * 86_400)
         let twins = try store.twins(of: prints, notIn: plan.campaign.name, since: since)
-        guard twins.count * 2 > prints.count, let other = twins.values.min() else { return }
+        let isSameGroup = twins[.group] != nil
+        guard isSameGroup || twins.count * 2 > prints.count, let other = twins[.group] ?? twins.values.min()
+        else {
+            return
+        }
         plan.problems.append(
             PlanProblem(
-                message: """
+                message: isSameGroup
+                    ? "campaign `\(other)` has made exactly this group in the last 30 days, or is about to"
+                    : """
                     campaign `\(other)` has sent exactly this to \(twins.count) of these \(prints.count) people \
-                    in the last 30 days
+                    in the last 30 days, or has it waiting for them
                     """,
                 remedy: "keep the old name if it was renamed; write `allow_repeat: true` if it is meant"))
     }
@@ -208,4 +224,5 @@ package struct Planner: Sendable {
 struct ContactLimits: Sendable {
     var blockedForGood: Set<PhoneNumber>
     var delayed: [PhoneNumber: Instant]
+    var zone: Zone
 }

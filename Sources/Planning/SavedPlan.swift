@@ -21,6 +21,8 @@ package struct SavedPlan: Codable, Sendable {
         package var to_send: Int
         package var excluded: Int
         package var entries: [Entry]
+        /// Keyed hash of what decides how and when it is sent: lines, hours, days, pace, ends.
+        package var settings: String
     }
 
     package static let format = 1
@@ -67,6 +69,7 @@ extension SavedPlan.Part {
         occurrence = plan.scope.occurrence
         to_send = plan.totals.toSend
         excluded = plan.totals.excluded
+        settings = Digest.keyed(plan.settings, key: key)
         entries = plan.sends.map { send in
             SavedPlan.Entry(
                 send: Digest.keyed(send.key.text, key: key), kind: send.kind.rawValue,
@@ -82,6 +85,9 @@ extension SavedPlan.Part {
         }
         let before = Dictionary(entries.map { ($0.send, $0) }, uniquingKeysWith: { first, _ in first })
         let after = Dictionary(other.entries.map { ($0.send, $0) }, uniquingKeysWith: { first, _ in first })
+        if settings != other.settings {
+            changes.append("a line, the hours, the pace or the schedule is another than when it was made")
+        }
         guard changes.isEmpty else { return changes }
         var (joined, left, edited, moved, stands) = (0, 0, 0, 0, 0)
         for (send, entry) in after {

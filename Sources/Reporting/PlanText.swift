@@ -42,6 +42,7 @@ package struct PlanText {
             parts.append("\(totals.count(of: kind)) \(words)")
         }
         var text = "Plan: \(Words.count(plan.campaigns.count, "campaign")), \(parts.joined(separator: ", "))"
+        if totals.held > 0 { text += ", \(totals.held) held by a doubt" }
         if let end = plan.ends, totals.toSend > 0 {
             text += "; ends \(plan.zone.short(end, now: plan.now))"
         }

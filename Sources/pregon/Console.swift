@@ -90,7 +90,7 @@ func reporting(_ body: () async throws -> ExitStatus) async throws {
         Console.error("pregon: \(error)")
         switch error {
         case .held, .busy: status = .tryAgain
-        case .io, .staleToken, .forbidden: status = .bug
+        case .staleToken, .forbidden: status = .bug
         default: status = .unreadable
         }
     } catch let error as ExitCode {

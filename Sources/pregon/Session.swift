@@ -124,6 +124,7 @@ struct Session {
         let path = try ledgerPath()
         if !makesNew { try refuseThrowAwayDisk(path) }
         if let ledger = try existingLedger() { return ledger }
+        try refuseSecondLedger()
         if !makesNew {
             guard Console.isInteractive else { throw LedgerError.missing(place: path) }
             let question =
@@ -133,6 +134,17 @@ struct Session {
             }
         }
         return try SQLiteLedger.create(at: path)
+    }
+
+    /// Where pregon.yaml names its ledger, a new one would be another.
+    func refuseSecondLedger() throws {
+        guard let id = workspace.ledgerID else { return }
+        throw Failure(
+            .unreadable,
+            """
+            pregon.yaml names the ledger \(id), which is not there; a new one would be another. Put it back, or \
+            remove `ledger_id` if it is lost for good and everybody may get everything again
+            """)
     }
 
     /// In CI a file inside the checkout is gone after the job, and with it the knowledge of who got what.

@@ -70,6 +70,9 @@ import Timetable
         #expect(result.settled[.accepted] == 10)
         #expect(pass.gateway.requests.count == 13)
         #expect(try pass.counts() == [.accepted: 10])
+        // The whole line leaves a gateway alone that cannot be reached: 5 s, then 10, then 20.
+        let moments = pass.gateway.requests.map(\.at)
+        #expect(zip(moments, moments.dropFirst()).prefix(3).map { $1.seconds(since: $0) } == [5, 10, 20])
     }
 
     @Test func `the line stops where the account is refused, until it is resumed`() async throws {

@@ -77,4 +77,24 @@ import Testing
         #expect(plan.problems.isEmpty)
         #expect(plan.sends.map(\.kind) == [.new])
     }
+
+    @Test func `a group campaign under another name does not make the group again`() throws {
+        let bench = try TestBench()
+        let campaign = try TestCampaigns.group(to: people)
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(of: campaign, as: .accepted(messageID: nil), group: record)
+        var renamed = campaign
+        renamed.name = "grupo2"
+        #expect(try bench.plan([renamed]).campaigns[0].problems.count == 1)
+    }
+
+    @Test func `a message put before one that went to the group is refused`() throws {
+        let bench = try TestBench()
+        var campaign = try TestCampaigns.group(to: people)
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(of: campaign, as: .accepted(messageID: nil), group: record)
+        try bench.settleNext(of: campaign, as: .accepted(messageID: nil))
+        campaign.group?.messages.insert(GroupMessage(content: .text("Antes")), at: 0)
+        #expect(try bench.plan([campaign]).campaigns[0].problems.count == 1)
+    }
 }

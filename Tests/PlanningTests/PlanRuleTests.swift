@@ -42,6 +42,34 @@ import Timetable
         #expect(moved.campaigns[0].problems.map(\.message).first?.contains("reordered") == true)
     }
 
+    @Test(arguments: [(nil, "saludo"), ("saludo", nil), ("aa", "bb")] as [(String?, String?)])
+    func `a changed message id does not send again`(before: String?, after: String?) throws {
+        let bench = try TestBench()
+        var campaign = try TestCampaigns.texts(to: [(1, "Ana")], saying: ["Uno"])
+        campaign.messages[0].id = before
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(of: campaign, as: .accepted(messageID: nil))
+        campaign.messages[0].id = after
+        #expect(try bench.plan([campaign]).campaigns[0].problems.count == 1)
+    }
+
+    @Test func `a campaign renamed half way is refused for what the old name has waiting`() throws {
+        let bench = try TestBench()
+        let people: [(UInt64, String)] = (1...20).map { ($0, "P\($0)") }
+        let first = try TestCampaigns.texts("uno-dos", to: people)
+        try bench.freeze(bench.plan([first]))
+        for _ in 0..<7 { try bench.settleNext(of: first, as: .accepted(messageID: nil)) }
+        #expect(
+            try bench.plan([TestCampaigns.texts("uno-tres", to: people)]).campaigns[0].problems.count == 1)
+    }
+
+    @Test func `a stopped line is said in the plan`() throws {
+        let bench = try TestBench()
+        try bench.ledger.stop(Stop(subject: .line("uno"), reason: "no token", since: bench.now, until: nil))
+        let notes = try bench.plan([TestCampaigns.texts(to: [(1, "Ana")])]).campaigns[0].notes
+        #expect(notes.first?.contains("line uno is stopped: no token") == true)
+    }
+
     @Test(arguments: [["Uno", "Dos", "Tres"], ["Uno corregido", "Dos"], ["Uno"]])
     func `messages added at the end, edited or removed are no reordering`(texts: [String]) throws {
         let bench = try TestBench()
@@ -97,6 +125,7 @@ import Timetable
         let plan = try bench.plan([campaign])
         #expect(plan.campaigns[0].timing == .over)
         #expect(plan.campaigns[0].sends.map(\.kind) == [.leaving])
+        #expect(plan.hasChanges)
         try bench.freeze(plan)
         #expect(try bench.ledger.tallies(campaign: nil).map(\.state) == [.expired])
     }

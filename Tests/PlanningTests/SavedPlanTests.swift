@@ -43,6 +43,22 @@ import Testing
                 == ["prueba: 2 sends stand otherwise in the ledger than when it was made"])
     }
 
+    @Test func `another sender, pace or window is another plan`() throws {
+        var bench = try TestBench()
+        let campaign = try TestCampaigns.texts(to: people)
+        let saved = try saved(bench.plan([campaign]), bench)
+        let words = ["prueba: a line, the hours, the pace or the schedule is another than when it was made"]
+        let before = bench.workspace
+        bench.workspace.lines[0].number = TestBench.number(77)
+        #expect(try differences(saved, bench.plan([campaign]), bench) == words)
+        bench.workspace = before
+        bench.workspace.lines[0].rate = .perHour(10)
+        #expect(try differences(saved, bench.plan([campaign]), bench) == words)
+        bench.workspace = before
+        bench.workspace.sending.hours = HourRange(literal: (9, 0), (17, 0))
+        #expect(try differences(saved, bench.plan([campaign]), bench) == words)
+    }
+
     @Test func `another ledger is another world`() throws {
         let bench = try TestBench()
         let other = try TestBench()

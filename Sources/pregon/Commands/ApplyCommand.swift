@@ -65,7 +65,7 @@ struct ApplyCommand: AsyncParsableCommand {
             }
             guard plan.hasChanges else {
                 console.out("Nothing to send.")
-                return .success
+                return lost > 0 ? .findings : .success
             }
             try refuseTooMany(plan)
             // Missing secrets are better known before the question than after it.
@@ -82,7 +82,8 @@ struct ApplyCommand: AsyncParsableCommand {
             await stopping.listen()
             defer { stopping.stopListening() }
             let pass = ApplyPass(session: session, ledger: ledger, clock: clock, console: console)
-            return try await pass.run(plan, campaigns: campaigns, stopping: stopping)
+            let status = try await pass.run(plan, campaigns: campaigns, stopping: stopping)
+            return lost > 0 ? max(status, .findings) : status
         }
     }
 

@@ -17,6 +17,7 @@ struct LedgerCommand: AsyncParsableCommand {
             try await reporting {
                 let session = try Session(options)
                 let path = try session.ledgerPath()
+                if !SQLiteLedger.exists(at: path) { try session.refuseSecondLedger() }
                 let ledger = try SQLiteLedger.create(at: path)
                 let id = try ledger.identity().id
                 options.console.detail("created \(path)")

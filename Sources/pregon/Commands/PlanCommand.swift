@@ -32,6 +32,9 @@ struct PlanCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let console = options.console
+            guard out == nil || now == nil else {
+                throw Failure(.usage, "a saved plan is one of this moment; leave out --now or --out")
+            }
             let session = try Session(options)
             let moment = try Moment.parse(now, zone: session.zone)
             let ledger = try session.existingLedger()
@@ -64,6 +67,11 @@ struct PlanCommand: AsyncParsableCommand {
             throw Failure(
                 .unreadable,
                 "a plan is saved against a ledger, and there is none yet; `pregon ledger init` makes one")
+        }
+        if let data = FileManager.default.contents(atPath: path), !data.isEmpty,
+            (try? JSONDecoder().decode(SavedPlan.self, from: data)) == nil
+        {
+            throw Failure(.usage, "\(path) is there already and is no saved plan; it was left as it is")
         }
         let saved = SavedPlan(
             plan, ledger: try ledger.identity(), key: try ledger.planKey(), retryFailed: retryFailed)

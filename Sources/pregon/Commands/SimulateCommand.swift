@@ -36,6 +36,9 @@ struct SimulateCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             var simulator = SimulatorOptions()
+            guard (0...65_535).contains(port) else {
+                throw Failure(.usage, "--port must lie between 0 and 65535")
+            }
             simulator.port = port
             simulator.log = log.map { URL(fileURLWithPath: $0) }
             simulator.seed = seed
