@@ -14,6 +14,8 @@ extension TreeBuilder {
     mutating func plainTraps(from start: Int, to end: Int, length: Int) {
         if end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 || length == 0 {
             cutTrap(from: start, to: end)
+        } else if end < bytes.count, bytes[end] == 0x0A || bytes[end] == 0x0D, length > 0 {
+            hashtagLineTrap(from: start, to: end)
         }
         if start < bytes.count, bytes[start] >= 0xC2, length > 0 { invisibleSpaceTrap(at: start, to: end) }
     }
@@ -36,6 +38,31 @@ extension TreeBuilder {
                 remedy: "put the whole text in quotes: \(Wording.quoted(whole)); "
                     + "if it is a remark, write a space after '#'"),
             .letters(hash..<hash + 1))
+    }
+
+    /// A `#word` alone on the line after a plain text, indented as if it went on: YAML drops it. At the key's
+    /// own column it is a line that somebody has commented out.
+    private mutating func hashtagLineTrap(from start: Int, to end: Int) {
+        var next = end
+        while next < bytes.count, bytes[next] == 0x0D { next += 1 }
+        guard next < bytes.count, bytes[next] == 0x0A else { return }
+        let line = next + 1
+        var hash = line
+        while hash < bytes.count, bytes[hash] == 0x20 { hash += 1 }
+        guard hash < bytes.count, bytes[hash] == 0x23, !bytes.isBlankOrEnd(hash + 1), bytes[hash + 1] != 0x23
+        else { return }
+        var lineStart = start
+        while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
+        var key = lineStart
+        while key < start, bytes[key] == 0x20 || (bytes[key] == 0x2D && bytes[key + 1] == 0x20) { key += 1 }
+        guard hash - line > key - lineStart, findings.admits(YAMLRules.commentCutsText) else { return }
+        let comment = source.piece(hash..<bytes.lineEnd(from: hash)).trimmedBlanks
+        findings.append(
+            Finding(
+                YAMLRules.commentCutsText, at: source.place(of: hash..<comment.endIndex),
+                "the text ends on the line before, because YAML reads \(Wording.quoted(comment)) as a comment",
+                remedy: "write the text as a block, with `|` after the colon, or put it in quotes; "
+                    + "if it is a remark, write a space after '#'"))
     }
 
     private mutating func invisibleSpaceTrap(at start: Int, to end: Int) {
