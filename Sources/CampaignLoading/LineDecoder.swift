@@ -125,10 +125,10 @@ struct LineDecoder {
             let messageNode = reader.required(
                 endpoints, "message", what: "endpoints",
                 remedy: "give the address of the operation that sends to a phone"),
-            let message = address(messageNode, what: "endpoints.message"), let client, let token
+            let message = hook(messageNode, what: "endpoints.message"), let client, let token
         else { return nil }
         func optional(_ key: StaticString) -> Setting? {
-            endpoints(key).flatMap { address($0, what: "endpoints.\(key)") }
+            endpoints(key).flatMap { hook($0, what: "endpoints.\(key)") }
         }
         return .setapp(
             SetAppAccount(
@@ -173,6 +173,21 @@ struct LineDecoder {
             return nil
         }
         return setting
+    }
+
+    /// A hook's address is a secret as much as a token: whoever has it can send (gateways.md). Only the
+    /// simulator's may stand in the file.
+    private func hook(_ node: YAMLNode, what: String) -> Setting? {
+        guard let setting = address(node, what: what) else { return nil }
+        guard case .literal(let text) = setting, WebAddress(text)?.isLoopback == false else { return setting }
+        reader.sink.hide(line: node.line)
+        reader.sink.add(
+            Finding(
+                ValueRules.secretLiteral, at: node.place(), "\(what) is written into the file",
+                remedy:
+                    "write `${NAME}` and set NAME in the environment; whoever has the address can send in your name"
+            ))
+        return nil
     }
 
     private func isLoopback(_ account: Line.Account) -> Bool {

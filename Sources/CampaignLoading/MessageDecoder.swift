@@ -141,7 +141,7 @@ struct MessageDecoder {
         _ node: YAMLNode, _ fields: Fields, places: inout CampaignPlaces.MessagePlaces
     ) -> Message.Content? {
         guard let number = reader.scalar(node, what: "template") else { return nil }
-        guard number.utf8.count <= 40, number.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+        guard number.utf8.count <= 20, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             reader.sink.report(
                 ValueRules.badTemplateNumber, node, "`\(number)` cannot be a template's number",
                 remedy: "write the number that the gateway shows for the template, e.g. \"1042\"")

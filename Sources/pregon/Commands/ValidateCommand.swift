@@ -51,6 +51,8 @@ struct ValidateCommand: AsyncParsableCommand {
             console.out(GitHubFormat.render(findings))
             console.out(verdict(findings, loaded))
         }
+        // The program ends now; giving the memory of a large workspace back piece by piece would only cost time.
+        _ = Unmanaged.passRetained(Kept(loaded))
         let fails = findings.contains { $0.severity == .error || strict && $0.severity == .warning }
         return fails ? .findings : .success
     }
@@ -108,6 +110,13 @@ struct ValidateCommand: AsyncParsableCommand {
         }
         throw Failure(.unreadable, "no pregon.yaml in a folder above \(paths[0]); --workspace names one")
     }
+}
+
+/// Holds a workspace to the end of the program.
+private final class Kept {
+    let loaded: LoadedWorkspace
+
+    init(_ loaded: LoadedWorkspace) { self.loaded = loaded }
 }
 
 /// The moment that `--now` names.
