@@ -101,11 +101,10 @@ extension SavedPlan.Part {
         }
         left = before.keys.count { after[$0] == nil }
         for (count, words) in [
-            (joined, "sends are new"), (left, "sends are gone"), (edited, "sends have other content"),
-            (moved, "sends go through another line"),
-            (stands, "sends stand otherwise in the ledger than when it was made"),
+            (joined, "new"), (left, "gone"), (edited, "with other content"), (moved, "on another line"),
+            (stands, "standing otherwise in the ledger than when it was made"),
         ] where count > 0 {
-            changes.append("\(count) \(words)")
+            changes.append("\(count) \(count == 1 ? "send" : "sends") \(words)")
         }
         return changes
     }

@@ -109,7 +109,7 @@ package struct PlanText {
             for send in shown {
                 var text = "  \(symbol) \(send.key.target.shown(numbersInFull: style.showsNumbers))"
                 text += "  message \(send.key.message)  \(send.line)"
-                if let note = send.note { text += "  (\(SafeWords.line(readable(note))))" }
+                if let note = send.note { text += "  (\(SafeWords.line(note)))" }
                 lines.append(text)
             }
             if own.count > shown.count {
@@ -118,9 +118,6 @@ package struct PlanText {
         }
         return lines
     }
-
-    /// Moments inside notes are shown in the workspace's zone.
-    private func readable(_ note: String) -> String { note }
 
     private func excluded(_ plan: CampaignPlan) -> [String] {
         let groups = Dictionary(grouping: plan.excluded) { $0.reason.name }

@@ -18,17 +18,17 @@ extension EndToEnd {
             switch change {
             case "joined":
                 try workspace.write("audiences/pedidos.csv", Campaigns.audience(Campaigns.numbers(4)))
-                says = "pedidos: 2 sends are new"
+                says = "pedidos: 2 sends new"
             case "left":
                 try workspace.write("audiences/pedidos.csv", Campaigns.audience(Campaigns.numbers(2)))
-                says = "pedidos: 2 sends are gone"
+                says = "pedidos: 2 sends gone"
             case "content":
                 try workspace.write("pedidos.yaml", Campaigns.orders(text: "Hola {{nombre}}, ya llegó."))
-                says = "pedidos: 3 sends have other content"
+                says = "pedidos: 3 sends with other content"
             case "value":
                 let rows = Campaigns.audience(Campaigns.numbers(3)).replacing("Persona 1,", with: "Ana,")
                 try workspace.write("audiences/pedidos.csv", rows)
-                says = "pedidos: 1 sends have other content"
+                says = "pedidos: 1 send with other content"
             case "revision":
                 let raised = Campaigns.orders().replacing("version: 1\n", with: "version: 1\nrevision: 2\n")
                 try workspace.write("pedidos.yaml", raised)
@@ -36,7 +36,7 @@ extension EndToEnd {
             default:
                 try await workspace.expect(0, "apply", "plan.json", "--auto-approve")
                 sent = 6
-                says = "pedidos: 6 sends stand otherwise in the ledger than when it was made"
+                says = "pedidos: 6 sends standing otherwise in the ledger than when it was made"
             }
             let refused = try await workspace.expect(65, "apply", "plan.json", "--auto-approve")
             #expect(refused.stderr.contains("no longer holds"), "\(refused)")

@@ -30,17 +30,17 @@ import Testing
         let campaign = try TestCampaigns.texts(to: people)
         let saved = try saved(bench.plan([campaign]), bench)
         let joined = try bench.plan([TestCampaigns.texts(to: people + [(3, "Luz")])])
-        #expect(try differences(saved, joined, bench) == ["prueba: 1 sends are new"])
+        #expect(try differences(saved, joined, bench) == ["prueba: 1 send new"])
         let left = try bench.plan([TestCampaigns.texts(to: [(1, "Ana")])])
-        #expect(try differences(saved, left, bench) == ["prueba: 1 sends are gone"])
+        #expect(try differences(saved, left, bench) == ["prueba: 1 send gone"])
         let edited = try bench.plan([TestCampaigns.texts(to: people, saying: ["Adiós"])])
-        #expect(try differences(saved, edited, bench) == ["prueba: 2 sends have other content"])
+        #expect(try differences(saved, edited, bench) == ["prueba: 2 sends with other content"])
         let raised = try bench.plan([TestCampaigns.texts(to: people, revision: 2)])
         #expect(try differences(saved, raised, bench) == ["prueba: revision was 1, now 2"])
         try bench.freeze(bench.plan([campaign]))
         #expect(
             try differences(saved, bench.plan([campaign]), bench)
-                == ["prueba: 2 sends stand otherwise in the ledger than when it was made"])
+                == ["prueba: 2 sends standing otherwise in the ledger than when it was made"])
     }
 
     @Test func `another sender, pace or window is another plan`() throws {

@@ -29,13 +29,13 @@ package enum ContactoReplies {
         ReplyRow(
             "7", "id_template does not correspond to the project", .stopCampaign,
             "the account has no template with this number",
-            remedy: "run `pregon templates pull`, correct the campaign's template, then resume it"),
+            remedy: "look the template's number up at the gateway, correct the campaign, then resume it"),
         ReplyRow(
             "8",
             "the number of variables received does not correspond to the number of variables created "
                 + "in the template",
             .stopCampaign, "the template has another number of variables",
-            remedy: "run `pregon templates pull`, correct the campaign's variables, then resume it"),
+            remedy: "look at the template at the gateway, correct the campaign's variables, then resume it"),
         ReplyRow(
             "9", "messages repeated 60 seconds", .repeatRefused,
             "contacto refuses the same message to the same number within 60 seconds",
