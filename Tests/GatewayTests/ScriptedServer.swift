@@ -11,7 +11,7 @@ final class ScriptedServer: Sendable {
         case replyWhenReleased(String)
         /// Reads one whole request and closes without a word.
         case close
-        /// Closes at once, without reading.
+        /// Closes as soon as bytes have arrived, without reading them.
         case closeUnread
         /// Reads for as long as the other side keeps the connection, and says nothing.
         case silence
@@ -78,7 +78,12 @@ final class ScriptedServer: Sendable {
     }
 
     private func serve(_ connection: Int32) {
-        if case .closeUnread = script { return }
+        if case .closeUnread = script {
+            // Closed any sooner, the other side might never have used the connection.
+            var waiting = pollfd(fd: connection, events: Int16(POLLIN), revents: 0)
+            _ = poll(&waiting, 1, 5000)
+            return
+        }
         guard readRequest(connection) else { return }
         switch script {
         case .reply(let text): send(text, connection)
