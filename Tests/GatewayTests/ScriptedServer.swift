@@ -61,14 +61,18 @@ final class ScriptedServer: Sendable {
 
     /// Refuses connections from now on.
     func stop() {
+        // Closed by the thread that accepts: were it closed here, that thread could accept once more, on a
+        // number that by then belongs to another test's server.
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     private func acceptAll() {
         while true {
             let connection = accept(listener, nil, nil)
-            guard connection >= 0 else { return }
+            guard connection >= 0 else {
+                close(listener)
+                return
+            }
             connectionCount.withLock { $0 += 1 }
             Thread.detachNewThread { [self] in
                 serve(connection)
