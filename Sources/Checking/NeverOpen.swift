@@ -10,8 +10,8 @@ package enum NeverOpen {
         summary:
             "Hours, days, the law and public holidays leave no moment in which the campaign may be sent.",
         reason: "It would wait in silence until it expires, and nobody would get anything.",
-        wrong: "schedule: {hours: 19:00-21:00}   # the workspace sends from 08:00 to 18:00",
-        right: "schedule: {hours: 16:00-18:00}",
+        wrong: .contacto("schedule: {hours: 19:00-21:00}   # the workspace sends from 08:00 to 18:00"),
+        right: .contacto("schedule: {hours: 16:00-18:00}"),
         source: "format.md, `sending` and `schedule`; Ley 2300 of 2023")
 
     /// Days that are looked at. Windows repeat by the week, and public holidays close a few days at the most.

@@ -9,8 +9,8 @@ package enum NobodyLeft {
         summary: "Every row of the audience is excluded.",
         reason: "The campaign would count as sent without anybody getting it; most often a filter or the "
             + "opt-in column is wrong.",
-        wrong: "where: {ciudad: [bogota]}   # the file says Bogotá",
-        right: "where: {ciudad: [Bogotá]}",
+        wrong: .contacto("where: {ciudad: [bogota]}   # the file says Bogotá"),
+        right: .contacto("where: {ciudad: [Bogotá]}"),
         source: "format.md, \"Audience\"")
 
     static func findings(_ rows: RowCheck, reading: AudienceReading, loaded: LoadedCampaign) -> [Finding] {

@@ -7,8 +7,8 @@ package enum RowsExcluded {
         "rows-excluded", .warning,
         summary: "Rows of the audience get nothing because something in them is wrong.",
         reason: "A person who should get the message does not; the row shows what to correct.",
-        wrong: "celular;autorizacion\n5,73E+11;2026-01-05",
-        right: "celular;autorizacion\n573001112233;2026-01-05",
+        wrong: .contacto("celular;autorizacion\n5,73E+11;2026-01-05"),
+        right: .contacto("celular;autorizacion\n573001112233;2026-01-05"),
         source: "format.md, \"Audience\"; gateways.md for the limits of texts")
 
     /// Rows that are left out for one reason.

@@ -9,8 +9,8 @@ package enum UnknownColumn {
         "unknown-column",
         summary: "A placeholder names a column that the audience does not have.",
         reason: "There would be nothing to put in its place, and the recipient would read the braces.",
-        wrong: "text: Hola {{nombr}}   # the columns are celular, nombre, autorizacion",
-        right: "text: Hola {{nombre}}",
+        wrong: .contacto("text: Hola {{nombr}}   # the columns are celular, nombre, autorizacion"),
+        right: .contacto("text: Hola {{nombre}}"),
         source: "format.md, \"Placeholders\"")
 
     static func findings(

@@ -9,21 +9,24 @@ package struct Rule: Sendable, Hashable {
     package let summary: String
     /// Why it matters: the consequence if it were let through.
     package let reason: String
+    /// What to do about it, in plain words; a finding says it with the names and values concerned.
+    package let remedy: String
     /// A short piece of a file that breaks the rule.
-    package let wrong: String
+    package let wrong: RuleExample
     /// The same piece, put right.
-    package let right: String
+    package let right: RuleExample
     /// Where the rule comes from: a page of the manuals, a law, the file format.
     package let source: String
 
     package init(
-        _ name: String, _ severity: Severity = .error, summary: String, reason: String, wrong: String,
-        right: String, source: String
+        _ name: String, _ severity: Severity = .error, summary: String, reason: String, remedy: String = "",
+        wrong: RuleExample, right: RuleExample, source: String
     ) {
         self.name = name
         self.severity = severity
         self.summary = summary
         self.reason = reason
+        self.remedy = remedy
         self.wrong = wrong
         self.right = right
         self.source = source

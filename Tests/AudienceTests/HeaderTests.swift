@@ -89,10 +89,10 @@ struct HeaderTests {
         #expect(Set(AudienceRules.all.map(\.name)).count == AudienceRules.all.count)
         for rule in AudienceRules.all {
             #expect(rule.name.allSatisfy { $0.isLowercase || $0 == "-" || $0.isNumber })
-            for text in [rule.summary, rule.reason, rule.wrong, rule.right, rule.source] {
+            for text in [rule.summary, rule.reason, rule.wrong.text, rule.right.text, rule.source] {
                 #expect(!text.isEmpty)
             }
-            #expect(rule.wrong != rule.right)
+            #expect(rule.wrong.text != rule.right.text)
         }
     }
 }

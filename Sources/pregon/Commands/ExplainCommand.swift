@@ -41,10 +41,10 @@ struct ExplainCommand: AsyncParsableCommand {
                 Why: \(rule.reason)
 
                 Wrong:
-                \(Self.indented(rule.wrong))
+                \(Self.indented(rule.wrong.text))
 
                 Right:
-                \(Self.indented(rule.right))
+                \(Self.indented(rule.right.text))
 
                 Source: \(rule.source)
                 """)

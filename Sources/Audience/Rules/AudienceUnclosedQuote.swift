@@ -1,0 +1,11 @@
+import Diagnostics
+
+extension AudienceRules {
+    package static let unclosedQuote = Rule(
+        "audience-unclosed-quote",
+        summary: "A cell begins with a quote that is never closed.",
+        reason: "Everything after it, other people's rows included, would become part of that one cell.",
+        wrong: .audience("573001112233,\"Ana,2026-01-05"),
+        right: .audience("573001112233,\"Ana\",2026-01-05"),
+        source: "RFC 4180, section 2")
+}

@@ -1,0 +1,11 @@
+import Diagnostics
+
+extension ValueRules {
+    package static let badContactLimit = Rule(
+        "bad-contact-limit",
+        summary: "max_per_recipient is not a count per day or week.",
+        reason: "Without it, people could be written to more often than was meant.",
+        wrong: .contacto("max_per_recipient: 2"),
+        right: .contacto("max_per_recipient: 2/week"),
+        source: "format.md")
+}

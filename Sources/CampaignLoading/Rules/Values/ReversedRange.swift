@@ -1,0 +1,19 @@
+import Diagnostics
+
+extension ValueRules {
+    package static let reversedRange = Rule(
+        "reversed-range",
+        summary: "An end lies before its beginning.",
+        reason: "Nothing could ever be sent, or the window would have no effect.",
+        wrong: .contacto(
+            """
+            from: 2026-12-06 04:00
+            to: 2026-12-05 22:00
+            """),
+        right: .contacto(
+            """
+            from: 2026-12-05 22:00
+            to: 2026-12-06 04:00
+            """),
+        source: "format.md")
+}
