@@ -33,6 +33,10 @@ struct Comparison: Sendable {
         retiredMessages = Set(snapshot.sends.keys.map(\.message)).subtracting(current).sorted()
     }
 
+    /// Whether people are added that no earlier apply has frozen.
+    private var admitsNew: Bool { !options.onlyContinued.contains(campaign.name) }
+    private static let needsApply = "the campaign has no `schedule.start`, so only `pregon apply` adds people"
+
     /// What a send means for the messages after it.
     enum Followers: Sendable {
         case goOn
@@ -83,6 +87,10 @@ struct Comparison: Sendable {
                 send.note = "never sent: the campaign's time was over before anybody applied it"
                 return Verdict(send: send, followers: .goOn)
             }
+            guard admitsNew else {
+                send.note = Self.needsApply
+                return Verdict(send: send, followers: .goOn)
+            }
             send.action = .add(frozen)
             return Verdict(send: send, followers: .goOn)
         }
@@ -120,6 +128,10 @@ struct Comparison: Sendable {
             if blocked || isOver {
                 send.kind = .failed
                 send.note = known.life.reason
+                return Verdict(send: send, followers: after)
+            }
+            guard admitsNew else {
+                send.note = Self.needsApply
                 return Verdict(send: send, followers: after)
             }
             send.note = "wanted again; it was \(known.life.state.title) before"

@@ -21,6 +21,8 @@ package struct Planner: Sendable {
     package struct Options: Sendable {
         /// Failures that are not permanent are to be sent again.
         package var retryFailed = false
+        /// Campaigns of which only that goes out which an earlier apply has frozen: nobody is added.
+        package var onlyContinued: Set<String> = []
         /// Recipients whose messages are shown.
         package var samples = 2
 

@@ -9,12 +9,14 @@ import Planning
 import Reporting
 import Synchronization
 
-/// One pass of sending, from a plan to its verdict; `apply` and `demo` share it.
+/// One pass of sending, from a plan to its verdict; `apply`, `run` and `demo` share it.
 struct ApplyPass {
     let session: Session
     let ledger: SQLiteLedger
     let clock: any ExecutionClock
     let console: Console
+    /// Completes "… from Tue 1 Dec 08:00 on" where the windows have closed.
+    var goesOn = "apply again"
 
     /// Freezes the plan and sends it. The caller holds the runner's role.
     func run(_ plan: Plan, campaigns: [LoadedCampaign], stopping: StopSignal) async throws -> ExitStatus {
@@ -55,13 +57,13 @@ struct ApplyPass {
         let scopes = Set(due.map(\.scope))
         let tallies = try ledger.tallies(campaign: nil).filter { scopes.contains($0.scope) }
         let wanted = due.reduce(0) { $0 + $1.totals.toSend }
-        var goesOn: Instant?
+        var opening: Instant?
         var status = ExitStatus.success
         for (line, ending) in result.endings.sorted(by: { $0.key < $1.key }) {
             switch ending {
             case .nothingLeft, .interrupted: break
             case .closed(let until, let reason):
-                goesOn = [goesOn, until].compactMap(\.self).min()
+                opening = [opening, until].compactMap(\.self).min()
                 let why = reason.map { " (\($0))" } ?? ""
                 console.note("line \(line) goes on at \(moment(until))\(why)")
             case .stopped(let stop):
@@ -99,7 +101,7 @@ struct ApplyPass {
         text += " of \(wanted) planned"
         if dropped > 0 { text += "; \(dropped) not sent, see `pregon status` for the reasons" }
         if behindDoubts > 0 { text += "; \(behindDoubts) wait until older doubts are settled" }
-        if let goesOn, waiting > 0 { text += "; apply again from \(moment(goesOn)) on" }
+        if let opening, waiting > 0 { text += "; \(goesOn) from \(moment(opening)) on" }
         console.detail("Now in the ledger: \(StatusText.sums(tallies))")
         console.out(text + ".")
         if let signal = stopping.signal { return signal == SIGINT ? .interrupted : .terminated }

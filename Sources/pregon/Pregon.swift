@@ -19,7 +19,7 @@ struct Pregon: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ApplyCommand.self,
-            StatusCommand.self, ResumeCommand.self, ResolveCommand.self, LedgerCommand.self,
+            RunCommand.self, StatusCommand.self, ResumeCommand.self, ResolveCommand.self, LedgerCommand.self,
             SimulateCommand.self, DemoCommand.self,
         ])
 }

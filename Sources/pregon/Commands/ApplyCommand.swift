@@ -40,15 +40,11 @@ struct ApplyCommand: AsyncParsableCommand {
             let saved = try savedPlan()
             let names = saved?.campaigns.map(\.campaign) ?? what
             let campaigns = try session.campaigns(names, console: console)
-            let ledger = try session.ledgerForSending(makesNew: newLedger, console: console)
-            let lease = try ledger.becomeRunner(runnerDescription)
-            defer { lease.release() }
             let clock = SystemClock()
-            let lost = try ledger.recover(at: clock.reading().wall)
-            if lost > 0 {
-                console.note(
-                    "\(lost) sends of a run that ended in the middle are in doubt; see `pregon status`")
-            }
+            let runner = try Runner(
+                session, makesNew: newLedger, command: "apply", clock: clock, console: console)
+            defer { runner.lease.release() }
+            let ledger = runner.ledger
             var planning = Planner.Options()
             planning.retryFailed = saved?.retry_failed ?? retryFailed
             let plan = try session.plan(
@@ -65,7 +61,7 @@ struct ApplyCommand: AsyncParsableCommand {
             }
             guard plan.hasChanges else {
                 console.out("Nothing to send.")
-                return lost > 0 ? .findings : .success
+                return runner.lost > 0 ? .findings : .success
             }
             try refuseTooMany(plan)
             // Missing secrets are better known before the question than after it.
@@ -83,14 +79,8 @@ struct ApplyCommand: AsyncParsableCommand {
             defer { stopping.stopListening() }
             let pass = ApplyPass(session: session, ledger: ledger, clock: clock, console: console)
             let status = try await pass.run(plan, campaigns: campaigns, stopping: stopping)
-            return lost > 0 ? max(status, .findings) : status
+            return runner.lost > 0 ? max(status, .findings) : status
         }
-    }
-
-    private var runnerDescription: String {
-        let since = Date.now.formatted(.iso8601)
-        let host = ProcessInfo.processInfo.hostName
-        return "pregon apply, process \(getpid()) on \(host), since \(since)"
     }
 
     /// The saved plan, if that is what was named.

@@ -1,0 +1,27 @@
+import Execution
+import Foundation
+import Ledger
+import LedgerSQLite
+
+/// This process as the one that sends: it holds the ledger's runner's role until the lease is released.
+struct Runner {
+    let ledger: SQLiteLedger
+    let lease: any RunnerLease
+    /// Sends that an earlier run had in flight when it ended in the middle; they are in doubt now.
+    let lost: Int
+
+    init(_ session: Session, makesNew: Bool, command: String, clock: any ExecutionClock, console: Console)
+        throws
+    {
+        ledger = try session.ledgerForSending(makesNew: makesNew, console: console)
+        let since = Date.now.formatted(.iso8601)
+        let host = ProcessInfo.processInfo.hostName
+        lease = try ledger.becomeRunner("pregon \(command), process \(getpid()) on \(host), since \(since)")
+        lost = try ledger.recover(at: clock.reading().wall)
+        if lost > 0 {
+            console.note(
+                "\(Words.count(lost, "send")) of a run that ended in the middle: in doubt; see `pregon status`"
+            )
+        }
+    }
+}
