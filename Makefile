@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench
+.PHONY: help demo test build release install lint format deps deps-test bench fuzz
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -44,3 +44,12 @@ deps-test: ## Install what tests need, too
 
 bench: release ## Measure against the references, as ratios
 	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
+
+FUZZ_SECONDS = $(if $(filter environment,$(origin SECONDS)),60,$(or $(SECONDS),60))
+FUZZ := .build/fuzz
+
+fuzz: deps ## Feed mutated files to the loader and the CSV reader: make fuzz SECONDS=600 (each)
+	PREGON_FUZZ=1 swift build -c release --sanitize fuzzer --scratch-path $(FUZZ) --product FuzzCampaign
+	PREGON_FUZZ=1 swift build -c release --sanitize fuzzer --scratch-path $(FUZZ) --product FuzzAudience
+	bash Tests/Fuzzing/fuzz FuzzCampaign campaign yaml $(FUZZ) $(FUZZ_SECONDS)
+	bash Tests/Fuzzing/fuzz FuzzAudience audience csv $(FUZZ) $(FUZZ_SECONDS)

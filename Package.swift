@@ -117,3 +117,17 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["pregon"], swiftSettings: strict),
     ]
 )
+
+// The fuzz targets have no `main` of their own, so they are there only where libFuzzer brings one: `make fuzz`.
+if Context.environment["PREGON_FUZZ"] != nil {
+    let fuzzer: [SwiftSetting] = [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
+    package.targets += [
+        .executableTarget(
+            name: "FuzzCampaign",
+            dependencies: ["Checking", "CampaignLoading", "CampaignModel", "Diagnostics", "YAMLTree"],
+            path: "Tests/Fuzzing/FuzzCampaign", swiftSettings: fuzzer),
+        .executableTarget(
+            name: "FuzzAudience", dependencies: ["Audience", "CampaignModel"],
+            path: "Tests/Fuzzing/FuzzAudience", swiftSettings: fuzzer),
+    ]
+}

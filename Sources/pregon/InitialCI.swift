@@ -14,6 +14,14 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
         }
     }
 
+    /// Whether a path may hold this byte without being misread by a shell or YAML.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "-_./".utf8.contains(byte)
+        }
+    }
+
     /// - Parameter workspace: the workspace's folder, relative to the root of the repository.
     func text(workspace: String) -> String {
         (self == .github ? Self.github : Self.gitlab).replacing("WORKSPACE_FOLDER", with: workspace)
@@ -23,7 +31,8 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
         # Checks the campaigns on every pull request, and sends what is due every quarter of an hour.
         #
         # Set the repository variable PREGON_REPOSITORY to where pregon's source is, e.g. my-company/pregon.
-        # Sending needs a runner of your own (label `pregon`) whose disk stays: the ledger lies on it.
+        # Sending needs a runner of your own (label `pregon`) with pregon installed and a disk that stays: the ledger lies
+        # on it. In pregon.yaml write `ledger: ${PREGON_LEDGER}`, and make the ledger there once: `pregon ledger init`.
         name: pregon
         on:
           pull_request:
@@ -74,7 +83,9 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
         #
         # Set the CI/CD variable PREGON_REPOSITORY to the address that pregon's source is cloned from, and make a
         # pipeline schedule (Build > Pipeline schedules), e.g. every 15 minutes. Sending needs a runner of your own
-        # (tag `pregon`) whose disk stays: the ledger lies on it.
+        # (tag `pregon`) with pregon installed and a disk that stays: the ledger lies on it. In pregon.yaml write
+        # `ledger: ${PREGON_LEDGER}`, and make the ledger there once: `pregon ledger init`. Secrets of the lines are
+        # masked CI/CD variables.
         stages: [check, send]
 
         validate:
