@@ -6,7 +6,9 @@ import CampaignModel
 import Foundation
 
 /// Each input is read from a file, as audiences are.
-private let path = FileManager.default.temporaryDirectory.appendingPathComponent("pregon-fuzz-\(getpid()).csv").path
+private let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "pregon-fuzz-\(getpid()).csv"
+).path
 
 /// Counts the rows and looks at every cell.
 private struct Counting: AudienceConsumer {
@@ -19,7 +21,8 @@ private struct Counting: AudienceConsumer {
     mutating func row(_ row: borrowing RecipientRow) {
         rows += 1
         precondition(row.columnCount >= columns || row.exclusion != nil, "a row of too few cells is eligible")
-        precondition(row.isEligible == (row.exclusion == nil), "a row is both eligible and excluded, or neither")
+        precondition(
+            row.isEligible == (row.exclusion == nil), "a row is both eligible and excluded, or neither")
         if row.isEligible {
             eligible += 1
             precondition(row.number != nil, "somebody without a number is eligible")
@@ -28,6 +31,7 @@ private struct Counting: AudienceConsumer {
     }
 }
 
+/// Called by libFuzzer once for each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Data(UnsafeBufferPointer(start: start, count: count))

@@ -20,6 +20,7 @@ nonisolated(unsafe) private let workspace: (loader: WorkspaceLoader, sources: Au
     return (loader, AudienceSources(root: root, workspace: settings, today: today, suppressed: []))
 }()
 
+/// Called by libFuzzer once for each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let workspace else { preconditionFailure("the workspace of the golden files is not to be read") }
