@@ -66,7 +66,9 @@ let package = Package(
                 .unsafeFlags(
                     ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
             ]),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(
+            name: "DiagnosticsTests", dependencies: ["Diagnostics"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(name: "CampaignModelTests", dependencies: ["CampaignModel"], swiftSettings: strict),
         .testTarget(
             name: "CampaignLoadingTests",

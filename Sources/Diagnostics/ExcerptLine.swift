@@ -31,8 +31,10 @@ struct ExcerptLine {
         }
         let endColumn = span.end.line == line ? max(span.end.column, placeColumn + 1) : Int.max
         var width = 1
+        var watch = CommandWatch()
         while index < scalars.count {
-            let piece = Self.piece(scalars[index])
+            let opensCommand = watch.opensCommand(scalars[index])
+            let piece = opensCommand ? SafeText.spelled(scalars[index]) : Self.piece(scalars[index])
             let pieceWidth = piece.unicodeScalars.reduce(0) { $0 + SafeText.width(of: $1) }
             guard width + pieceWidth <= Self.width else { break }
             shown += piece

@@ -13,7 +13,8 @@ package struct HumanFormat: Sendable {
         var lines: [String] = []
         let severity = colored(finding.severity.rawValue, finding.severity.color)
         lines.append(
-            "\(location(finding.place)): \(severity): \(words(finding.message)) [\(finding.rule.name)]")
+            "\(lineStart(location(finding.place))): \(severity): \(words(finding.message)) [\(finding.rule.name)]"
+        )
         lines += excerpt(finding.place, severity: finding.severity)
         lines.append("  = \(words(finding.remedy))")
         for related in finding.related {
@@ -23,7 +24,15 @@ package struct HumanFormat: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func words(_ text: String) -> String { SafeText.line(SafeText.maskingNumbers(in: text)) }
+    private func words(_ text: String) -> String { SafeText.words(text) }
+
+    /// A path that may begin a line. `::error::x.yaml` would be a command to the runner of GitHub Actions, which
+    /// also passes over spaces and characters that are not shown; `./::error::x.yaml` is the same file and none.
+    private func lineStart(_ path: String) -> String {
+        guard let first = path.unicodeScalars.first else { return path }
+        let isPlain = first.isASCII ? first != ":" && first != " " : first.properties.isAlphabetic
+        return isPlain ? path : "./\(path)"
+    }
 
     private func location(_ place: SourcePlace) -> String {
         let file = SafeText.line(place.file)

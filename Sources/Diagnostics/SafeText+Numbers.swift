@@ -16,8 +16,8 @@ extension SafeText {
                 continue
             }
             let run = digits(in: scalars, from: index, grouped: false)
-            let grouped = digits(in: scalars, from: index, grouped: true)
-            let found = run.count >= 10 ? run : isMobile(grouped, in: scalars) ? grouped : []
+            let found =
+                run.count >= 10 ? run : mobile(digits(in: scalars, from: index, grouped: true), in: scalars)
             let spelled = String(String.UnicodeScalarView(found.map { scalars[$0] }))
             if !found.isEmpty, !examples.contains(spelled) {
                 for hidden in found.dropFirst(3).dropLast(4) { scalars[hidden] = "•" }
@@ -28,31 +28,50 @@ extension SafeText {
         return changed ? String(String.UnicodeScalarView(scalars)) : text
     }
 
-    /// The indices of the digits from one on; `grouped` allows one space, dash or dot between two of them.
+    /// The indices of the digits from one on; `grouped` allows a space, a dash, a dot or a parenthesis (with a
+    /// space, dash or dot beside it) between two of them, as in +57 (300) 111-22.33.
     private static func digits(in scalars: [Unicode.Scalar], from start: Int, grouped: Bool) -> [Int] {
         var found = [start]
         var index = start + 1
         while index < scalars.count {
             if isDigit(scalars[index]) {
                 found.append(index)
-            } else if grouped, [" ", "-", "."].contains(scalars[index]), index + 1 < scalars.count,
-                isDigit(scalars[index + 1])
-            {
-                found.append(index + 1)
                 index += 1
-            } else {
-                break
+                continue
             }
-            index += 1
+            guard grouped else { break }
+            let next = endOfSeparator(in: scalars, from: index)
+            guard next > index, next < scalars.count, isDigit(scalars[next]) else { break }
+            index = next
         }
         return found
     }
 
-    /// Ten digits that begin with 3, with or without the country code 57.
-    private static func isMobile(_ found: [Int], in scalars: [Unicode.Scalar]) -> Bool {
-        let digits = found.map { scalars[$0] }
-        return digits.count == 10 && digits[0] == "3"
-            || digits.count == 12 && digits[0] == "5" && digits[1] == "7" && digits[2] == "3"
+    private static func endOfSeparator(in scalars: [Unicode.Scalar], from start: Int) -> Int {
+        var index = start
+        var marks = 0
+        var parentheses = 0
+        while index < scalars.count {
+            switch scalars[index] {
+            case " ", "-", ".", "\u{A0}": marks += 1
+            case "(", ")": parentheses += 1
+            default: return index
+            }
+            guard marks <= 1, parentheses <= 1 else { return start }
+            index += 1
+        }
+        return index
+    }
+
+    /// The first ten digits if they begin with 3, or twelve if with 57 and 3, where a group ends behind them.
+    private static func mobile(_ found: [Int], in scalars: [Unicode.Scalar]) -> [Int] {
+        for (count, beginning) in [(10, "3"), (12, "573")] where found.count >= count {
+            let digits = found.prefix(count)
+            let spelled = String(String.UnicodeScalarView(digits.map { scalars[$0] }))
+            let endsGroup = found.count == count || found[count] > found[count - 1] + 1
+            if endsGroup, spelled.hasPrefix(beginning) { return Array(digits) }
+        }
+        return []
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }

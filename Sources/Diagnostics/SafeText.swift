@@ -1,21 +1,31 @@
 /// Keeps texts from files and gateways from acting on whoever shows them.
 package enum SafeText {
     /// One line in which nothing moves a cursor, rings a bell or turns the direction of writing: such
-    /// characters are shown as `\u{1B}`, line breaks as spaces.
+    /// characters are shown as `\u{1B}`, line breaks as spaces. The bracket of `##[` is spelled out too, since
+    /// the runner of GitHub Actions takes `##[name]` for a command wherever it stands in a line.
     package static func line(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+        guard text.unicodeScalars.contains(where: { isUnsafe($0) || $0 == "#" }) else { return text }
         var result = String.UnicodeScalarView()
+        var watch = CommandWatch()
         for scalar in text.unicodeScalars {
+            let opens = watch.opensCommand(scalar)
             if scalar == "\n" || scalar == "\t" {
                 result.append(" ")
-            } else if isUnsafe(scalar) {
-                result.append(
-                    contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+            } else if opens || isUnsafe(scalar) {
+                result.append(contentsOf: spelled(scalar).unicodeScalars)
             } else {
                 result.append(scalar)
             }
         }
         return String(result)
+    }
+
+    /// A safe line with telephone numbers masked.
+    static func words(_ text: String) -> String { line(maskingNumbers(in: text)) }
+
+    /// A character by its number, e.g. `\u{1B}`.
+    static func spelled(_ scalar: Unicode.Scalar) -> String {
+        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
 
     static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
@@ -38,5 +48,22 @@ package enum SafeText {
             2
         default: 1
         }
+    }
+}
+
+/// Finds the bracket of `##[` in a text that goes by, character by character.
+///
+/// The runner looks for it with a comparison of its culture, which passes over characters that are not shown.
+struct CommandWatch {
+    private var hashes = 0
+
+    mutating func opensCommand(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == "#" {
+            hashes += 1
+            return false
+        }
+        guard hashes > 0, !scalar.properties.isDefaultIgnorableCodePoint else { return false }
+        defer { hashes = 0 }
+        return scalar == "[" && hashes >= 2
     }
 }

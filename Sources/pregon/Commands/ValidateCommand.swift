@@ -11,11 +11,12 @@ struct ValidateCommand: AsyncParsableCommand {
         commandName: "validate",
         abstract: "Find every mistake in the campaign files; offline, without secrets.")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, github }
-
     @OptionGroup var options: GlobalOptions
-    @Option(help: "human, json or github. Default: github where GITHUB_ACTIONS is set, else human.")
-    var format: Format?
+    @Option(
+        help:
+            "human, json, sarif, github, gitlab or junit. Default: github where GITHUB_ACTIONS is set, else human."
+    )
+    var format: FindingFormat?
     @Flag(help: "Warnings count as errors.")
     var strict = false
     @Option(help: "Validate as of this moment, e.g. \"2026-12-01 09:00\".")
@@ -46,10 +47,12 @@ struct ValidateCommand: AsyncParsableCommand {
         case .human:
             console.detail(HumanFormat(usesColor: console.usesColor).render(findings))
             console.out(verdict(findings, loaded))
-        case .json: console.out(try JSONFormat.render(findings))
-        case .github:
-            console.out(GitHubFormat.render(findings))
-            console.out(verdict(findings, loaded))
+        case .github, .json, .sarif, .gitlab, .junit:
+            let report = FindingReport(
+                findings: findings, fileCount: loaded.fileCount, toolVersion: Pregon.version,
+                warningsFail: strict)
+            console.out(try format.render(report))
+            if format == .github { console.out(verdict(findings, loaded)) }
         }
         // The program ends now; giving the memory of a large workspace back piece by piece would only cost time.
         _ = Unmanaged.passRetained(Kept(loaded))
@@ -142,3 +145,5 @@ enum Moment {
             "--now `\(text)` is no moment; write \"2026-12-01 09:00\" (local) or 2026-12-01T09:00:00-05:00")
     }
 }
+
+extension FindingFormat: ExpressibleByArgument {}
