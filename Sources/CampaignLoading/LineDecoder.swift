@@ -103,7 +103,8 @@ struct LineDecoder {
         let encoding = fields("encoding").flatMap {
             reader.choice($0, of: ContactoAccount.Encoding.self, what: "encoding")
         }
-        guard let login, let token else { return nil }
+        // Without the address that was meant, nothing can be said of its rate.
+        guard let login, let token, url != nil || fields("url") == nil else { return nil }
         return .contacto(
             ContactoAccount(
                 login: login, token: token, url: url ?? .literal(ContactoAccount.defaultURL),
@@ -127,14 +128,19 @@ struct LineDecoder {
                 remedy: "give the address of the operation that sends to a phone"),
             let message = hook(messageNode, what: "endpoints.message"), let client, let token
         else { return nil }
+        var isWhole = true
         func optional(_ key: StaticString) -> Setting? {
-            endpoints(key).flatMap { hook($0, what: "endpoints.\(key)") }
+            guard let node = endpoints(key) else { return nil }
+            let setting = hook(node, what: "endpoints.\(key)")
+            if setting == nil { isWhole = false }
+            return setting
         }
-        return .setapp(
-            SetAppAccount(
-                client: client, token: token, message: message, group: optional("group"),
-                groupMessage: optional("group_message"), groupFile: optional("group_file"),
-                encoding: encoding ?? .form))
+        let account = SetAppAccount(
+            client: client, token: token, message: message, group: optional("group"),
+            groupMessage: optional("group_message"), groupFile: optional("group_file"),
+            encoding: encoding ?? .form)
+        // A wrong address is not a missing one, nor a reason to speak of the line's rate.
+        return isWhole ? .setapp(account) : nil
     }
 
     /// Secrets are environment references, never literals. The value is not repeated in the finding.

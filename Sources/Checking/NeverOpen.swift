@@ -10,9 +10,19 @@ package enum NeverOpen {
         summary:
             "Hours, days, the law and public holidays leave no moment in which the campaign may be sent.",
         reason: "It would wait in silence until it expires, and nobody would get anything.",
-        wrong: .contacto("schedule: {hours: 19:00-21:00}   # the workspace sends from 08:00 to 18:00"),
-        right: .contacto("schedule: {hours: 16:00-18:00}"),
-        source: "format.md, `sending` and `schedule`; Ley 2300 of 2023")
+        remedy: "Choose hours and days that `sending` of pregon.yaml and the law leave open.",
+        wrong: .setapp(
+            """
+            schedule:
+              hours: 19:00-21:00   # the workspace sends from 08:00 to 18:00
+            """),
+        right: .setapp(
+            """
+            schedule:
+              hours: 16:00-18:00
+            """),
+        source: "format.md, \"`pregon.yaml`\", `sending`; format.md, \"A campaign\", `schedule`; Ley 2300 of "
+            + "2023, article 3")
 
     /// Days that are looked at. Windows repeat by the week, and public holidays close a few days at the most.
     private static let horizon = 30

@@ -9,9 +9,24 @@ package enum NobodyLeft {
         summary: "Every row of the audience is excluded.",
         reason: "The campaign would count as sent without anybody getting it; most often a filter or the "
             + "opt-in column is wrong.",
-        wrong: .contacto("where: {ciudad: [bogota]}   # the file says Bogotá"),
-        right: .contacto("where: {ciudad: [Bogotá]}"),
-        source: "format.md, \"Audience\"")
+        remedy: "Look at `where`, `opt_in` and `exclude`, or at the file.",
+        wrong: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+              where: {ciudad: [bogota]}   # the file says Bogotá
+            """),
+        right: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+              where: {ciudad: [Bogotá]}
+            """),
+        source: "format.md, \"A campaign\", `audience`")
 
     static func findings(_ rows: RowCheck, reading: AudienceReading, loaded: LoadedCampaign) -> [Finding] {
         guard rows.eligible == 0 else { return [] }

@@ -7,9 +7,21 @@ package enum RowsExcluded {
         "rows-excluded", .warning,
         summary: "Rows of the audience get nothing because something in them is wrong.",
         reason: "A person who should get the message does not; the row shows what to correct.",
-        wrong: .contacto("celular;autorizacion\n5,73E+11;2026-01-05"),
-        right: .contacto("celular;autorizacion\n573001112233;2026-01-05"),
-        source: "format.md, \"Audience\"; gateways.md for the limits of texts")
+        remedy: "Correct the row that the finding shows; `pregon plan --verbose` lists the others.",
+        wrong: .audience(
+            """
+            celular,nombre,autorizacion
+            573001112233,Ana,2026-01-05
+            "5,73E+11",Luis,2026-01-05
+            """),
+        right: .audience(
+            """
+            celular,nombre,autorizacion
+            573001112233,Ana,2026-01-05
+            573001112234,Luis,2026-01-05
+            """),
+        source: "format.md, \"A campaign\", `phone` and `opt_in`; gateways.md, section 2 (Contacto "
+            + "multichat manual of 2025): `mobile`; Ley 1581 of 2012, article 9 (consent)")
 
     /// Rows that are left out for one reason.
     package struct Group: Sendable, Hashable {

@@ -9,9 +9,18 @@ package enum UnknownColumn {
         "unknown-column",
         summary: "A placeholder names a column that the audience does not have.",
         reason: "There would be nothing to put in its place, and the recipient would read the braces.",
-        wrong: .contacto("text: Hola {{nombr}}   # the columns are celular, nombre, autorizacion"),
-        right: .contacto("text: Hola {{nombre}}"),
-        source: "format.md, \"Placeholders\"")
+        remedy: "Use a column of the audience, or add the column to the file.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: "Hola {{nombr}}"   # the columns are celular, nombre, …
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "Hola {{nombre}}"
+            """),
+        source: "format.md, \"A campaign\", placeholders")
 
     static func findings(
         _ unknown: MessageFilling.UnknownColumns, in loaded: LoadedCampaign, header: AudienceHeader

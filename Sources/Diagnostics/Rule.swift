@@ -19,7 +19,7 @@ package struct Rule: Sendable, Hashable {
     package let source: String
 
     package init(
-        _ name: String, _ severity: Severity = .error, summary: String, reason: String, remedy: String = "",
+        _ name: String, _ severity: Severity = .error, summary: String, reason: String, remedy: String,
         wrong: RuleExample, right: RuleExample, source: String
     ) {
         self.name = name

@@ -28,17 +28,35 @@ package struct RuleExample: Sendable {
     package let text: String
     /// What stands in the file, where text cannot show it (bytes that are no UTF-8, a thousand characters).
     package let bytes: (@Sendable () -> [UInt8])?
+    /// Pieces of further files that the example needs, by their path in the workspace.
+    package let others: [String: String]
 
-    package init(_ setting: Setting, _ text: String, bytes: (@Sendable () -> [UInt8])? = nil) {
+    package init(
+        _ setting: Setting, _ text: String, others: [String: String] = [:],
+        bytes: (@Sendable () -> [UInt8])? = nil
+    ) {
         self.setting = setting
         self.text = text
+        self.others = others
         self.bytes = bytes
     }
 
-    package static func contacto(_ text: String) -> RuleExample { RuleExample(.contacto, text) }
-    package static func setapp(_ text: String) -> RuleExample { RuleExample(.setapp, text) }
-    package static func group(_ text: String) -> RuleExample { RuleExample(.group, text) }
-    package static func workspace(_ text: String) -> RuleExample { RuleExample(.workspace, text) }
+    package static func contacto(_ text: String, others: [String: String] = [:]) -> RuleExample {
+        RuleExample(.contacto, text, others: others)
+    }
+
+    package static func setapp(_ text: String, others: [String: String] = [:]) -> RuleExample {
+        RuleExample(.setapp, text, others: others)
+    }
+
+    package static func group(_ text: String, others: [String: String] = [:]) -> RuleExample {
+        RuleExample(.group, text, others: others)
+    }
+
+    package static func workspace(_ text: String, others: [String: String] = [:]) -> RuleExample {
+        RuleExample(.workspace, text, others: others)
+    }
+
     package static func file(_ text: String) -> RuleExample { RuleExample(.file, text) }
     package static func audience(_ text: String) -> RuleExample { RuleExample(.audience, text) }
     package static func list(_ text: String) -> RuleExample { RuleExample(.list, text) }

@@ -124,10 +124,9 @@ import YAMLTree
         ]
         var found: Set<Rule> = []
         for corpusCase in Self.cases { found.formUnion(try findings(corpusCase).map(\.rule)) }
-        let rules = YAMLRules.all + LoadingRules.all + CheckingRules.all + AudienceRules.all
-        let missing = Set(rules).subtracting(found).subtracting(exceptions).map(\.name).sorted()
+        let missing = Set(RuleCatalogue.all).subtracting(found).subtracting(exceptions).map(\.name).sorted()
         #expect(missing == [])
-        let unlisted = found.subtracting(rules).map(\.name).sorted()
+        let unlisted = found.subtracting(RuleCatalogue.all).map(\.name).sorted()
         #expect(unlisted == [], "`pregon explain` does not know these rules")
     }
 

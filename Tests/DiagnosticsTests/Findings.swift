@@ -3,12 +3,11 @@ import Diagnostics
 /// Findings for tests, placed by a piece of the text itself.
 enum Findings {
     static let rule = Rule(
-        "some-rule", summary: "Something is wrong.", reason: "It matters.", wrong: .file("a"),
-        right: .file("b"),
-        source: "nowhere")
+        "some-rule", summary: "Something is wrong.", reason: "It matters.", remedy: "Correct it.",
+        wrong: .file("a"), right: .file("b"), source: "nowhere")
     static let warning = Rule(
-        "some-warning", .warning, summary: "Something is odd.", reason: "It may matter.", wrong: .file("a"),
-        right: .file("b"), source: "nowhere")
+        "some-warning", .warning, summary: "Something is odd.", reason: "It may matter.",
+        remedy: "Look at it.", wrong: .file("a"), right: .file("b"), source: "nowhere")
 
     /// A finding at the first occurrence of `piece` in a line.
     static func at(

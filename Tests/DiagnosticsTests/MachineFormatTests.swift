@@ -78,7 +78,8 @@ import Testing
     @Test func `warnings and notes are commands of their own kind`() {
         #expect(lines([Findings.at("a", in: "a", rule: Findings.warning)])[0].hasPrefix("::warning "))
         let note = Rule(
-            "some-note", .note, summary: "", reason: "", wrong: .file(""), right: .file(""), source: "")
+            "some-note", .note, summary: "", reason: "", remedy: "", wrong: .file(""), right: .file(""),
+            source: "")
         #expect(lines([Findings.at("a", in: "a", rule: note)])[0].hasPrefix("::notice "))
     }
 

@@ -6,7 +6,20 @@ extension AudienceRules {
         summary: "The audience has no column of this name.",
         reason:
             "Names are matched exactly, so that no number, consent or filter is read from the wrong column.",
-        wrong: .audience("audience: {phone: movil}   # the header says celular,nombre,autorizacion"),
-        right: .audience("audience: {phone: celular}"),
-        source: "format.md, \"A campaign\"")
+        remedy: "Write the column's name as it stands in the first line of the file.",
+        wrong: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: movil
+              opt_in: autorizacion
+            """),
+        right: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+            """),
+        source: "format.md, \"A campaign\", `audience`")
 }

@@ -5,7 +5,16 @@ extension YAMLRules {
         "bidi-control", .warning,
         summary: "The file holds an invisible character that changes the direction of text.",
         reason: "What a reviewer reads can be another text than the one that is sent.",
-        wrong: .contacto("text: \"Hola \\u202E Ana\""),
-        right: .contacto("text: \"Hola Ana\""),
-        source: format)
+        remedy: "Delete the invisible character; typing the text anew is the surest way.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: "Hola \\u202E{{nombre}}"
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "Hola {{nombre}}"
+            """),
+        source: "format.md, \"Typing: strict, by key, never by guess\", warnings")
 }

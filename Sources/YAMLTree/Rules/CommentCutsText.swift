@@ -5,7 +5,16 @@ extension YAMLRules {
         "comment-cuts-text",
         summary: "A \"#\" after a space cuts an unquoted text short.",
         reason: "Everything after it would silently be missing from the message.",
-        wrong: .contacto("text: 50% off #sale"),
-        right: .contacto("text: \"50% off #sale\""),
-        source: format)
+        remedy: "Put the whole text in quotes, or write a space after \"#\" if it begins a remark.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: 50% de descuento #navidad
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "50% de descuento #navidad"
+            """),
+        source: "format.md, \"Typing: strict, by key, never by guess\"; YAML 1.2.2, section 6.6")
 }

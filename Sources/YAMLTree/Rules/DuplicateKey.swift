@@ -5,7 +5,12 @@ extension YAMLRules {
         "duplicate-key",
         summary: "A key occurs twice in one mapping.",
         reason: "YAML readers silently keep one of the two values, and not all the same one.",
-        wrong: .contacto("revision: 1\nrevision: 2"),
-        right: .contacto("revision: 2"),
-        source: format)
+        remedy: "Keep one of the two, and delete or rename the other.",
+        wrong: .setapp(
+            """
+            revision: 1
+            revision: 2
+            """),
+        right: .setapp("revision: 2"),
+        source: "format.md, \"Typing: strict, by key, never by guess\"; YAML 1.2.2, section 3.2.1.3")
 }

@@ -7,7 +7,16 @@ extension YAMLRules {
         reason: "YAML takes it as a part of the word: a key is then unknown, and a line has another "
             + "indentation than it seems to have. It comes from copying out of a chat, a web page or "
             + "a word processor.",
-        wrong: .contacto("campaign: aviso-diciembre\n\u{A0}version: 1"),
-        right: .contacto("campaign: aviso-diciembre\nversion: 1"),
-        source: format)
+        remedy: "Delete the space in front of the word, and type an ordinary one if one is needed.",
+        wrong: .setapp(
+            """
+            description: Aviso
+            \u{A0}revision: 2   # begins with a special space, which nobody sees
+            """),
+        right: .setapp(
+            """
+            description: Aviso
+            revision: 2
+            """),
+        source: "format.md, \"Typing: strict, by key, never by guess\"")
 }

@@ -6,7 +6,8 @@ extension YAMLRules {
         summary: "Lists and mappings stand inside one another more than 32 levels deep.",
         reason: "No campaign needs it; it is a slip with brackets, and some YAML readers become very "
             + "slow on it.",
-        wrong: .contacto("lines: " + String(repeating: "[", count: 40)),
-        right: .contacto("lines: [cartera]"),
-        source: format)
+        remedy: "Take away the brackets or the indentation that is not needed.",
+        wrong: .setapp("lines: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[equipo]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"),
+        right: .setapp("lines: [equipo]"),
+        source: "format.md, \"Typing: strict, by key, never by guess\"")
 }

@@ -5,7 +5,16 @@ extension YAMLRules {
         "tag",
         summary: "\"!\" at the beginning of a value makes it a tag.",
         reason: "The word after \"!\" would be taken away from the text.",
-        wrong: .contacto("text: !important Hola"),
-        right: .contacto("text: \"!important Hola\""),
-        source: format)
+        remedy: "Put the whole text in double quotes.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: !Importante Hola {{nombre}}
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "!Importante Hola {{nombre}}"
+            """),
+        source: "format.md, \"Typing: strict, by key, never by guess\"; YAML 1.2.2, section 6.9.1")
 }

@@ -5,7 +5,16 @@ extension YAMLRules {
         "text-after-bracket",
         summary: "Something stands after the bracket that closes a list or mapping.",
         reason: "The value ends at the bracket, and the rest belongs to nothing.",
-        wrong: .contacto("text: [Oferta] solo hoy"),
-        right: .contacto("text: \"[Oferta] solo hoy\""),
+        remedy: "Put the whole text in double quotes, or delete what stands after the bracket.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: [Oferta] solo hoy
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "[Oferta] solo hoy"
+            """),
         source: "YAML 1.2.2, section 7.4")
 }

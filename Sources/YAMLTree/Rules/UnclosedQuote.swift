@@ -5,7 +5,16 @@ extension YAMLRules {
         "unclosed-quote",
         summary: "A quote is opened and not closed.",
         reason: "All that follows, up to the next quote, would become part of the text.",
-        wrong: .contacto("text: \"Hola Ana"),
-        right: .contacto("text: \"Hola Ana\""),
+        remedy: "Write the same quote at the end of the text.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: "Hola {{nombre}}
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "Hola {{nombre}}"
+            """),
         source: "YAML 1.2.2, section 7.3")
 }

@@ -6,7 +6,25 @@ extension YAMLRules {
         summary: "The file is written in UTF-16.",
         reason: "Git shows such a file as binary, so that nobody can review it, and tools read it "
             + "differently.",
-        wrong: .contacto("a file saved with the encoding \"Unicode\" or \"UTF-16 LE\""),
-        right: .contacto("the same file saved with the encoding \"UTF-8\""),
-        source: format)
+        remedy: "Save the file again with the encoding UTF-8.",
+        wrong: RuleExample(
+            .file, "campaign: aviso-diciembre   # saved as \"Unicode\" or \"UTF-16 LE\"",
+            bytes: {
+                [0xFF, 0xFE]
+                    + Array("campaign: aviso-diciembre".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            }),
+        right: .file(
+            """
+            campaign: aviso-diciembre
+            version: 1
+            category: utility
+            lines: [equipo]
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+            messages:
+              - text: "Hola {{nombre}}"
+            """),
+        source: "format.md, \"Typing: strict, by key, never by guess\"")
 }

@@ -12,7 +12,4 @@ package enum YAMLRules {
         badIndentation, missingColon, missingDash, unclosedBracket, strayBracket, missingComma,
         yamlSyntax,
     ]
-
-    /// Where most of the rules come from.
-    static let format = "the file format, \"Typing: strict\""
 }

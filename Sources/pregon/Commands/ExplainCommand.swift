@@ -1,20 +1,18 @@
 import ArgumentParser
-import Audience
-import CampaignLoading
 import Checking
 import Diagnostics
-import YAMLTree
 
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say what a rule means, with a wrong and a right example.")
 
-    static let rules: [Rule] =
-        (YAMLRules.all + LoadingRules.all + AudienceRules.all + CheckingRules.all).sorted {
-            $0.name < $1.name
-        }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case human, markdown }
+
+    static let rules: [Rule] = RuleCatalogue.all.sorted { $0.name < $1.name }
 
     @OptionGroup var options: GlobalOptions
+    @Option(help: "human or markdown. docs/rules.md is all rules in Markdown.")
+    var format: Format = .human
     @Argument(help: "The name in brackets behind a finding. Without one: the list.")
     var rule: String?
 
@@ -22,10 +20,9 @@ struct ExplainCommand: AsyncParsableCommand {
         try await reporting {
             let console = options.console
             guard let name = rule else {
-                let width = Self.rules.map(\.name.count).max() ?? 0
-                for rule in Self.rules {
-                    let gap = String(repeating: " ", count: width - rule.name.count + 2)
-                    console.out("\(rule.name)\(gap)\(rule.summary)")
+                switch format {
+                case .human: console.out(Self.list)
+                case .markdown: console.out(RuleText.markdown(RuleCatalogue.topics))
                 }
                 return .success
             }
@@ -33,27 +30,20 @@ struct ExplainCommand: AsyncParsableCommand {
                 let hint = NearestName.of(name, in: Self.rules.map(\.name)).map { "did you mean `\($0)`?" }
                 throw Failure(.usage, "there is no rule `\(name)`; \(hint ?? "`pregon explain` lists them")")
             }
-            console.out(
-                """
-                \(rule.name) (\(rule.severity.rawValue))
-                \(rule.summary)
-
-                Why: \(rule.reason)
-
-                Wrong:
-                \(Self.indented(rule.wrong.text))
-
-                Right:
-                \(Self.indented(rule.right.text))
-
-                Source: \(rule.source)
-                """)
+            switch format {
+            case .human: console.out(RuleText.human(rule))
+            case .markdown: console.out(RuleText.markdown(rule))
+            }
             return .success
         }
     }
 
-    private static func indented(_ text: String) -> String {
-        text.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }.joined(
-            separator: "\n")
+    /// Each rule's name and what it finds, a line each.
+    private static var list: String {
+        let width = rules.map(\.name.count).max() ?? 0
+        return rules.map { rule in
+            let gap = String(repeating: " ", count: width - rule.name.count + 2)
+            return "\(rule.name)\(gap)\(rule.summary)"
+        }.joined(separator: "\n")
     }
 }

@@ -5,7 +5,22 @@ extension CampaignRules {
         "audience-not-one",
         summary: "An audience has both a file and recipients.",
         reason: "It would not be clear who is meant.",
-        wrong: .contacto("audience: {file: a.csv, recipients: []}"),
-        right: .contacto("audience: {file: a.csv, phone: celular, opt_in: autorizacion}"),
-        source: "format.md")
+        remedy: "Keep one of the two.",
+        wrong: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              recipients:
+                - {phone: 573001112233, nombre: Ana, opt_in: 2026-01-05}
+              phone: celular
+              opt_in: autorizacion
+            """),
+        right: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+            """),
+        source: "format.md, \"A campaign\", `audience`")
 }

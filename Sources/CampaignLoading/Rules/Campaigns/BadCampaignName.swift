@@ -5,7 +5,8 @@ extension CampaignRules {
         "bad-campaign-name",
         summary: "A campaign's name is not 3 to 60 of a-z, 0-9 and -.",
         reason: "The name is part of every send's key and never changes.",
-        wrong: .contacto("campaign: Cobro Noviembre"),
-        right: .contacto("campaign: cobro-noviembre"),
-        source: "format.md")
+        remedy: "Use small letters without accents, digits and \"-\".",
+        wrong: .setapp("campaign: Aviso Diciembre"),
+        right: .setapp("campaign: aviso-diciembre"),
+        source: "format.md, \"A campaign\", `campaign`")
 }

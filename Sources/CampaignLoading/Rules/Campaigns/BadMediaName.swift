@@ -7,7 +7,24 @@ extension CampaignRules {
         reason: """
             The gateway would rename the file with the ending .pdf, and a picture would arrive broken.
             """,
-        wrong: .contacto("name: a.png"),
-        right: .contacto("name: foto-de-la-sede.png"),
-        source: "gateways.md: contacto `media_name`")
+        remedy: "Give a name of 10 to 60 characters with the file's own ending.",
+        wrong: .contacto(
+            """
+            messages:
+              - template: "1042"
+                variables: ["{{nombre}}", "{{valor}}", "{{dia}}"]
+                media:
+                  base64: JVBERi0xLjQK
+                  name: a.pdf
+            """),
+        right: .contacto(
+            """
+            messages:
+              - template: "1042"
+                variables: ["{{nombre}}", "{{valor}}", "{{dia}}"]
+                media:
+                  base64: JVBERi0xLjQK
+                  name: tarifas-2026.pdf
+            """),
+        source: "gateways.md, section 2 (Contacto multichat manual of 2025): `media_name`")
 }

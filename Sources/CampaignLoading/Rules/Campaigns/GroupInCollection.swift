@@ -5,15 +5,20 @@ extension CampaignRules {
         "group-in-collection",
         summary: "A collection campaign uses a group.",
         reason: "It would show debtors to one another.",
-        wrong: .contacto(
+        remedy: "Write to each person alone, with `messages` on a contacto line.",
+        wrong: .group(
             """
             category: collection
-            group: {name: Deudores}
+            group:
+              name: Clientes en mora
+              welcome: Hola a todos
             """),
-        right: .contacto(
+        right: .group(
             """
-            category: collection
-            messages: [{template: \"1042\"}]
+            category: utility
+            group:
+              name: Clientes de la sede norte
+              welcome: Hola a todos
             """),
-        source: "format.md; Ley 1266 of 2008 (habeas data)")
+        source: "format.md, \"A campaign\", `group`; Ley 1266 of 2008, article 4 (confidentiality)")
 }

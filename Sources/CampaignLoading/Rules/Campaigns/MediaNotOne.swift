@@ -5,7 +5,24 @@ extension CampaignRules {
         "media-not-one",
         summary: "Media is not exactly one of url, file, base64.",
         reason: "The gateway takes one file.",
-        wrong: .contacto("media: {url: https://x.example/a.pdf, file: media/a.pdf}"),
-        right: .contacto("media: {url: https://x.example/a.pdf}"),
-        source: "format.md")
+        remedy: "Keep one of `url`, `file` and `base64`.",
+        wrong: .contacto(
+            """
+            messages:
+              - template: "1042"
+                variables: ["{{nombre}}", "{{valor}}", "{{dia}}"]
+                media:
+                  url: https://files.example.com/tarifas.pdf
+                  file: media/tarifas-2026.pdf
+            """),
+        right: .contacto(
+            """
+            messages:
+              - template: "1042"
+                variables: ["{{nombre}}", "{{valor}}", "{{dia}}"]
+                media:
+                  url: https://files.example.com/tarifas.pdf
+            """),
+        source: "format.md, \"A campaign\", `media`; gateways.md, section 2 (Contacto multichat manual of "
+            + "2025): `media`")
 }

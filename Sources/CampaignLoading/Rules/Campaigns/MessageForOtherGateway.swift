@@ -7,15 +7,20 @@ extension CampaignRules {
         reason: """
             contacto sends approved templates only; setapp has none, and no captions or custom fields.
             """,
+        remedy: "Use the messages of the line's gateway: templates on contacto; texts, images and "
+            + "documents on setapp.",
         wrong: .contacto(
             """
-            lines: [cartera]   # contacto
-            messages: [{text: Hola}]
+            messages:
+              - text: "Hola {{nombre}}"
             """),
         right: .contacto(
             """
-            lines: [cartera]
-            messages: [{template: \"1042\"}]
+            messages:
+              - template: "1042"
+                variables: ["{{nombre}}", "{{valor}}", "{{dia}}"]
+                media: {url: https://files.example.com/tarifas.pdf}
             """),
-        source: "format.md; gateways.md")
+        source: "format.md, \"A campaign\"; gateways.md, section 2 (Contacto multichat manual of 2025); "
+            + "gateways.md, section 1 (SetApp manual, version 3)")
 }

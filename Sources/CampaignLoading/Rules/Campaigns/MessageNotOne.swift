@@ -5,15 +5,19 @@ extension CampaignRules {
         "message-not-one",
         summary: "A message is not exactly one of its kinds.",
         reason: "The gateway sends a text, an image or a document, never two in one.",
-        wrong: .contacto(
+        remedy: "Make it two messages, each with its own \"-\".",
+        wrong: .setapp(
             """
-            - text: Hola
-              image: https://cdn.example.com/promo.png
+            messages:
+              - text: "Hola {{nombre}}"
+                image: https://cdn.example.com/promo.png
             """),
-        right: .contacto(
+        right: .setapp(
             """
-            - text: Hola
-            - image: https://cdn.example.com/promo.png
+            messages:
+              - text: "Hola {{nombre}}"
+              - image: https://cdn.example.com/promo.png
             """),
-        source: "format.md; gateways.md, \"send to a phone\"")
+        source: "format.md, \"A campaign\", `messages`; gateways.md, section 1 (SetApp manual, version 3): "
+            + "send to a phone")
 }

@@ -5,7 +5,19 @@ extension CampaignRules {
         "placeholder-in-group",
         summary: "A text to a whole group holds a placeholder.",
         reason: "Everybody in the group reads the same words.",
-        wrong: .contacto("group: {name: \"Hola {{nombre}}\"}"),
-        right: .contacto("group: {name: Dream Team}"),
-        source: "format.md")
+        remedy: "Write words that fit everybody, or send it to each person with `messages`.",
+        wrong: .group(
+            """
+            group:
+              name: Dream Team
+              welcome: "Hola {{nombre}}"
+            """),
+        right: .group(
+            """
+            group:
+              name: Dream Team
+              welcome: Hola a todos
+            """),
+        source: "format.md, \"A campaign\", `group`; gateways.md, section 1 (SetApp manual, version 3): "
+            + "text to a group")
 }

@@ -5,7 +5,17 @@ extension CampaignRules {
         "recurrence-without-start",
         summary: "A recurrence lacks what it counts from, or has days that do nothing.",
         reason: "Dates are counted from the start.",
-        wrong: .contacto("schedule: {every: month}"),
-        right: .contacto("schedule: {start: 2026-12-01 09:00, every: month}"),
-        source: "format.md")
+        remedy: "Give a `start`, and `on_days` only with `every: week` or `every: month`.",
+        wrong: .setapp(
+            """
+            schedule:
+              every: month
+            """),
+        right: .setapp(
+            """
+            schedule:
+              start: 2026-12-01 09:00
+              every: month
+            """),
+        source: "format.md, \"A campaign\", `schedule`")
 }

@@ -5,7 +5,16 @@ extension CampaignRules {
         "text-taken-for-file",
         summary: "A text begins with http and ends like a file.",
         reason: "The gateway sends such a text as a picture or document.",
-        wrong: .contacto("- text: https://cdn.example.com/promo.png"),
-        right: .contacto("- image: https://cdn.example.com/promo.png"),
-        source: "gateways.md, \"send to a phone\"")
+        remedy: "Write `image:` or `document:` if the file is meant; else put words before the address.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: https://cdn.example.com/promo.png
+            """),
+        right: .setapp(
+            """
+            messages:
+              - image: https://cdn.example.com/promo.png
+            """),
+        source: "gateways.md, section 1 (SetApp manual, version 3): send to a phone, `text`")
 }

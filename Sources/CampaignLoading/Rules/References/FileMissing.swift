@@ -5,7 +5,20 @@ extension ReferenceRules {
         "file-missing",
         summary: "A file that is named is not there or cannot be read.",
         reason: "The campaign cannot be planned without it.",
-        wrong: .contacto("file: audiences/novembre.csv"),
-        right: .contacto("file: audiences/noviembre.csv"),
-        source: "format.md")
+        remedy: "Correct the path, which is relative to the folder of pregon.yaml, or commit the file.",
+        wrong: .setapp(
+            """
+            audience:
+              file: audiences/novimbre.csv
+              phone: celular
+              opt_in: autorizacion
+            """),
+        right: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+            """),
+        source: "format.md, \"The files a marketer commits\"")
 }

@@ -5,7 +5,20 @@ extension ReferenceRules {
         "path-outside",
         summary: "A path leads out of the workspace.",
         reason: "What is reviewed must be what is sent; a file elsewhere can change unseen.",
-        wrong: .contacto("file: ../clientes.csv"),
-        right: .contacto("file: audiences/clientes.csv"),
-        source: "format.md")
+        remedy: "Put the file into the workspace, and name it relative to the folder of pregon.yaml.",
+        wrong: .setapp(
+            """
+            audience:
+              file: ../clientes/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+            """),
+        right: .setapp(
+            """
+            audience:
+              file: audiences/noviembre.csv
+              phone: celular
+              opt_in: autorizacion
+            """),
+        source: "format.md, \"The files a marketer commits\"")
 }

@@ -5,7 +5,36 @@ extension ReferenceRules {
         "unknown-group",
         summary: "group.of names a campaign that creates no group.",
         reason: "There would be no group to write to.",
-        wrong: .contacto("group: {of: bienvenda, messages: [{text: Hola}]}"),
-        right: .contacto("group: {of: bienvenida, messages: [{text: Hola}]}"),
-        source: "format.md")
+        remedy: "Name the campaign that creates the group, as it stands behind its `campaign`.",
+        wrong: .setapp(
+            """
+            group:
+              of: bienvenda
+              messages:
+                - text: Mañana abrimos a las 9
+            """,
+            others: [
+                "bienvenida.yaml": """
+                campaign: bienvenida
+                group:
+                  name: Dream Team
+                  welcome: Hola a todos
+                """
+            ]),
+        right: .setapp(
+            """
+            group:
+              of: bienvenida
+              messages:
+                - text: Mañana abrimos a las 9
+            """,
+            others: [
+                "bienvenida.yaml": """
+                campaign: bienvenida
+                group:
+                  name: Dream Team
+                  welcome: Hola a todos
+                """
+            ]),
+        source: "format.md, \"A campaign\", `group: {of: …}`")
 }

@@ -8,7 +8,17 @@ extension StructureRules {
             Editors and other tools would show and keep something else than what the recipient gets: \
             no becomes false, 012 becomes 10, 1e3 becomes 1000.
             """,
-        wrong: .contacto("text: no"),
-        right: .contacto("text: \"no\""),
-        source: "format.md, \"Typing\"; YAML 1.1 and 1.2, scalar resolution")
+        remedy: "Put the text in double quotes.",
+        wrong: .setapp(
+            """
+            messages:
+              - text: no
+            """),
+        right: .setapp(
+            """
+            messages:
+              - text: "no"
+            """),
+        source: "format.md, \"Typing: strict, by key, never by guess\"; YAML 1.1 bool and int types; YAML "
+            + "1.2.2, section 10.3")
 }

@@ -5,7 +5,8 @@ extension StructureRules {
         "empty-value",
         summary: "A key has no value.",
         reason: "An empty value is most often a line that was forgotten.",
-        wrong: .contacto("description:"),
-        right: .contacto("description: Recordatorio de pago"),
-        source: "format.md")
+        remedy: "Write the value, or delete the key.",
+        wrong: .setapp("description:"),
+        right: .setapp("description: Aviso de diciembre"),
+        source: "format.md, \"Typing: strict, by key, never by guess\"")
 }

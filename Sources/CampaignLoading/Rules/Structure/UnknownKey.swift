@@ -7,7 +7,8 @@ extension StructureRules {
         reason: """
             A mistyped key would be ignored without a word, and with it what it was meant to say.
             """,
-        wrong: .contacto("campaing: cobro-noviembre"),
-        right: .contacto("campaign: cobro-noviembre"),
-        source: "format.md, \"Typing\"")
+        remedy: "Correct the key; the finding names the nearest one and the list.",
+        wrong: .setapp("descripcion: Aviso de diciembre"),
+        right: .setapp("description: Aviso de diciembre"),
+        source: "format.md, \"Typing: strict, by key, never by guess\"")
 }

@@ -5,7 +5,8 @@ extension ValueRules {
         "bad-choice",
         summary: "A value that must be one of a few words is another.",
         reason: "The word decides what law and pace apply.",
-        wrong: .contacto("category: promo"),
-        right: .contacto("category: marketing"),
-        source: "format.md")
+        remedy: "Use one of the words that the finding lists.",
+        wrong: .setapp("category: promo"),
+        right: .setapp("category: marketing"),
+        source: "format.md, \"A campaign\", `category`")
 }

@@ -5,7 +5,16 @@ extension ValueRules {
         "bad-contact-limit",
         summary: "max_per_recipient is not a count per day or week.",
         reason: "Without it, people could be written to more often than was meant.",
-        wrong: .contacto("max_per_recipient: 2"),
-        right: .contacto("max_per_recipient: 2/week"),
-        source: "format.md")
+        remedy: "Write a count per day or week, as in `2/week`.",
+        wrong: .workspace(
+            """
+            sending:
+              max_per_recipient: 2
+            """),
+        right: .workspace(
+            """
+            sending:
+              max_per_recipient: 2/week
+            """),
+        source: "format.md, \"`pregon.yaml`\", `max_per_recipient`")
 }

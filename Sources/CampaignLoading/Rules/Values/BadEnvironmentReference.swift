@@ -7,7 +7,8 @@ extension ValueRules {
         reason: """
             Parts of values are not replaced; a half-written reference would be sent as it stands.
             """,
-        wrong: .contacto("ledger: sqlite:${DIR}/ledger"),
-        right: .contacto("ledger: ${PREGON_LEDGER}"),
-        source: "format.md")
+        remedy: "Write one reference as the whole value, and set all of it in the environment.",
+        wrong: .workspace("ledger: sqlite:${CARPETA}/ledger.sqlite"),
+        right: .workspace("ledger: ${PREGON_LEDGER}"),
+        source: "format.md, \"`pregon.yaml`\"")
 }

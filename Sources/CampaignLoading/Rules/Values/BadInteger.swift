@@ -5,7 +5,9 @@ extension ValueRules {
         "bad-integer",
         summary: "A value that must be a whole number in a range is not one.",
         reason: "The program does not guess at numbers.",
-        wrong: .contacto("revision: one"),
-        right: .contacto("revision: 1"),
-        source: "format.md")
+        remedy: "Write a whole number in digits.",
+        wrong: .setapp("revision: dos"),
+        right: .setapp("revision: 2"),
+        source: "format.md, \"Typing: strict, by key, never by guess\"; format.md, \"A campaign\", "
+            + "`revision`")
 }

@@ -7,7 +7,25 @@ extension ValueRules {
         reason: """
             Both gateways refuse other numbers, and messages to other countries get the line blocked.
             """,
-        wrong: .contacto("number: \"+57 300 520 2020\""),
-        right: .contacto("number: \"573005202020\""),
-        source: "gateways.md: setapp `phone`, contacto `mobile`")
+        remedy: "Write 57 and the ten digits of the number, without signs or spaces.",
+        wrong: .workspace(
+            """
+            lines:
+              cartera:
+                gateway: contacto
+                login: ${CONTACTO_LOGIN}
+                token: ${CONTACTO_TOKEN}
+                number: "+57 300 520 2020"
+            """),
+        right: .workspace(
+            """
+            lines:
+              cartera:
+                gateway: contacto
+                login: ${CONTACTO_LOGIN}
+                token: ${CONTACTO_TOKEN}
+                number: "573005202020"
+            """),
+        source: "format.md, \"A campaign\", `phone`; gateways.md, section 2 (Contacto multichat manual of "
+            + "2025): `mobile`; gateways.md, section 1 (SetApp manual, version 3): `phone`")
 }

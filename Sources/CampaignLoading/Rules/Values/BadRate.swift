@@ -5,7 +5,17 @@ extension ValueRules {
         "bad-rate",
         summary: "A rate is not a number of messages per hour.",
         reason: "The gateways block numbers that send too fast.",
-        wrong: .contacto("rate: fast"),
-        right: .contacto("rate: 400/hour"),
-        source: "format.md; gateways.md, \"Operating facts\"")
+        remedy: "Write messages per hour, as in `90/hour`.",
+        wrong: .setapp(
+            """
+            schedule:
+              rate: 90/minuto
+            """),
+        right: .setapp(
+            """
+            schedule:
+              rate: 90/hour
+            """),
+        source: "format.md, \"`pregon.yaml`\", `rate`; gateways.md, section 1 (SetApp manual, version 3): "
+            + "operating facts")
 }

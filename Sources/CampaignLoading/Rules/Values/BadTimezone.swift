@@ -8,7 +8,8 @@ extension ValueRules {
             Every hour in the files is local time of this zone; a fallback would send at the wrong \
             hour.
             """,
-        wrong: .contacto("timezone: Bogota"),
-        right: .contacto("timezone: America/Bogota"),
-        source: "format.md; the IANA time zone database")
+        remedy: "Write the zone's name in the IANA database, as in `America/Bogota`.",
+        wrong: .workspace("timezone: Bogota"),
+        right: .workspace("timezone: America/Bogota"),
+        source: "format.md, \"`pregon.yaml`\", `timezone`; the IANA time zone database")
 }

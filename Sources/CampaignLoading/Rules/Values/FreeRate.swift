@@ -7,7 +7,26 @@ extension ValueRules {
         reason: """
             `free` is for the simulator on this machine; at a gateway the number would be blocked.
             """,
-        wrong: .contacto("rate: free"),
-        right: .contacto("rate: 100/hour"),
-        source: "format.md")
+        remedy: "Write a rate such as `400/hour`; `free` is for the simulator on this machine.",
+        wrong: .workspace(
+            """
+            lines:
+              cartera:
+                gateway: contacto
+                login: ${CONTACTO_LOGIN}
+                token: ${CONTACTO_TOKEN}
+                number: "573005202020"
+                rate: free
+            """),
+        right: .workspace(
+            """
+            lines:
+              cartera:
+                gateway: contacto
+                login: ${CONTACTO_LOGIN}
+                token: ${CONTACTO_TOKEN}
+                number: "573005202020"
+                rate: 400/hour
+            """),
+        source: "format.md, \"`pregon.yaml`\", `rate`")
 }

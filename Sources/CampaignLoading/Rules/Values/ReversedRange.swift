@@ -5,15 +5,20 @@ extension ValueRules {
         "reversed-range",
         summary: "An end lies before its beginning.",
         reason: "Nothing could ever be sent, or the window would have no effect.",
-        wrong: .contacto(
+        remedy: "Put the earlier moment first.",
+        wrong: .workspace(
             """
-            from: 2026-12-06 04:00
-            to: 2026-12-05 22:00
+            maintenance:
+              - lines: [equipo]
+                from: 2026-12-06 04:00
+                to: 2026-12-05 22:00
             """),
-        right: .contacto(
+        right: .workspace(
             """
-            from: 2026-12-05 22:00
-            to: 2026-12-06 04:00
+            maintenance:
+              - lines: [equipo]
+                from: 2026-12-05 22:00
+                to: 2026-12-06 04:00
             """),
-        source: "format.md")
+        source: "format.md, \"`pregon.yaml`\", `maintenance`; format.md, \"A campaign\", `schedule`")
 }
