@@ -3,7 +3,8 @@ import Diagnostics
 /// The report of the golden files: places after emoji and accents, of several lines, of none, and a number.
 enum Reports {
     static let note = Rule(
-        "some-note", .note, summary: "A hint.", reason: "`a: [1]` is <odd>.", wrong: .file("a: [1]"),
+        "some-note", .note, summary: "A hint.", reason: "`a: [1]` is <odd>.", remedy: "Write one.",
+        wrong: .file("a: [1]"),
         right: .file("a: 1"),
         source: "nowhere")
 
