@@ -20,6 +20,10 @@ package struct LoadedWorkspace: Sendable {
     /// Names of campaigns whose file has an error: what they have waiting is held.
     package var brokenCampaigns: [String]
     package var findings: [Finding]
+    /// What `templates.lock.yaml` says, as far as it is right; nil where there is no such file or it cannot be read.
+    package var templates: TemplateLock?
+    /// Where it says so.
+    package var templatePlaces = TemplatePlaces()
 
     package func campaign(named name: String) -> LoadedCampaign? {
         campaigns.first { $0.campaign.name == name }
@@ -76,6 +80,14 @@ package struct FieldPlace: Sendable {
     }
 }
 
+/// The places of what `templates.lock.yaml` says, also of what is wrong there.
+package struct TemplatePlaces: Sendable {
+    /// The number of each template, by its line.
+    package var templates: [String: [String: FieldPlace]] = [:]
+
+    package init() {}
+}
+
 /// The places of a campaign's values.
 package struct CampaignPlaces: Sendable {
     package var name: FieldPlace
@@ -101,6 +113,10 @@ package struct CampaignPlaces: Sendable {
         /// The text, or the address of an image or document, or the template's number.
         package var content: FieldPlace
         package var variables: [FieldPlace] = []
+        /// The key `variables`, before the list of them.
+        package var variableList: FieldPlace?
+        /// The key `media`.
+        package var media: FieldPlace?
         package var mediaURL: FieldPlace?
         package var customField: FieldPlace?
     }

@@ -140,14 +140,10 @@ struct MessageDecoder {
     private mutating func template(
         _ node: YAMLNode, _ fields: Fields, places: inout CampaignPlaces.MessagePlaces
     ) -> Message.Content? {
-        guard let number = reader.scalar(node, what: "template") else { return nil }
-        guard number.utf8.count <= 20, number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            reader.sink.report(
-                ValueRules.badTemplateNumber, node, "`\(number)` cannot be a template's number",
-                remedy: "write the number that the gateway shows for the template, e.g. \"1042\"")
-            return nil
-        }
+        guard let number = reader.templateNumber(node) else { return nil }
         var message = TemplateMessage(template: number)
+        places.variableList = fields.keyNode("variables").map(FieldPlace.init)
+        places.media = fields.keyNode("media").map(FieldPlace.init)
         if let list = fields("variables"), let items = reader.items(list, what: "variables") {
             for item in items {
                 guard let text = reader.text(item, what: "a variable"),

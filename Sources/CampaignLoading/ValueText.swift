@@ -46,6 +46,27 @@ enum ValueText {
         return LocalDateTime(date: date, time: time)
     }
 
+    /// `2026-11-20T14:03:00-05:00`: a moment as programs write it (RFC 3339), to the second.
+    static func timestamp(_ text: String) -> Instant? {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, let date = LocalDate(iso: parts[0]),
+            let time = numbers(parts[1].prefix(8), of: [2, 2, 2], between: 0x3A),
+            let clock = LocalTime(hour: time[0], minute: time[1]), time[0] < 24, time[2] < 60,
+            let offset = offset(parts[1].dropFirst(8))
+        else { return nil }
+        let seconds = date.dayNumber * 86_400 + clock.minutes * 60 + time[2] - offset
+        return Instant(milliseconds: Int64(seconds) * 1000)
+    }
+
+    /// `-05:00` or `Z`, in seconds east of UTC.
+    private static func offset(_ text: Substring) -> Int? {
+        if text == "Z" { return 0 }
+        guard let sign = text.first, sign == "+" || sign == "-",
+            let parts = numbers(text.dropFirst(), of: [2, 2], between: 0x3A), parts[0] < 24, parts[1] < 60
+        else { return nil }
+        return (parts[0] * 3600 + parts[1] * 60) * (sign == "-" ? -1 : 1)
+    }
+
     /// `09:00-17:00`.
     static func hours(_ text: String) -> HourRange? {
         guard let dash = text.utf8.firstIndex(of: 0x2D), let start = time(text[..<dash]),

@@ -37,11 +37,13 @@ package struct WorkspaceLoader {
                     ReferenceRules.fileMissing, at: SourcePlace(file: root.shown(path)),
                     "the folder `\(path)` cannot be read", remedy: "check its permissions"))
         }
-        let loaded = LoadedWorkspace(
+        var loaded = LoadedWorkspace(
             root: root, workspace: decoded?.workspace, campaigns: [], fileCount: 0, brokenCampaigns: [],
             findings: findings)
+        loadTemplates(into: &loaded, lines: decoded?.lines)
         var assembly = WorkspaceAssembly(loaded, lines: decoded?.lines ?? KnownLines(isComplete: false))
-        for path in only ?? listing.files { assembly.add(path) }
+        // Whoever names all files of a folder names this one, too; it is read anyway.
+        for path in only ?? listing.files where path != Self.templatesFile { assembly.add(path) }
         return assembly.finished(checksGroups: only == nil)
     }
 
@@ -50,9 +52,10 @@ package struct WorkspaceLoader {
         var findings: [Finding] = []
         var root = root
         let decoded = loadWorkspaceFile(&findings, root: &root)
-        let loaded = LoadedWorkspace(
+        var loaded = LoadedWorkspace(
             root: root, workspace: decoded?.workspace, campaigns: [], fileCount: 0, brokenCampaigns: [],
             findings: findings)
+        loadTemplates(into: &loaded, lines: decoded?.lines)
         var assembly = WorkspaceAssembly(loaded, lines: decoded?.lines ?? KnownLines(isComplete: false))
         assembly.add(source)
         return assembly.finished(checksGroups: false)

@@ -57,6 +57,51 @@ package enum Media: Sendable, Hashable {
     ]
     /// Length of `media_name` in characters (gateways.md).
     package static let nameLength = 10...60
+
+    /// What WhatsApp shows a file as; a template's header takes files of one kind.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case document, image, video, audio
+
+        /// The kind of a file with one of `Media.extensions`; nil for another.
+        package init?(extension ending: String) {
+            switch ending {
+            case "pdf", "txt", "docx", "xlsx", "zip", "pptx": self = .document
+            case "jpg", "jpeg", "png": self = .image
+            case "mp4": self = .video
+            case "mp3": self = .audio
+            default: return nil
+            }
+        }
+
+        package var extensions: [String] { Media.extensions.filter { Kind(extension: $0) == self } }
+    }
+
+    /// The ending of the file that is sent, where no recipient can change it.
+    package var fixedExtension: String? {
+        switch self {
+        case .bytes(let bytes): return Self.ending(of: bytes.name)
+        case .url(let address):
+            // A query or a fragment says nothing of the file.
+            var tail = ""
+            for segment in address.segments {
+                guard case .literal(let text) = segment else {
+                    // What fills it may itself hold a point, so only what follows counts.
+                    tail = ""
+                    continue
+                }
+                let path = text.prefix { $0 != "?" && $0 != "#" }
+                tail += path
+                if path.endIndex < text.endIndex { break }
+            }
+            return Self.ending(of: tail)
+        }
+    }
+
+    private static func ending(of path: String) -> String? {
+        guard let point = path.lastIndex(of: ".") else { return nil }
+        let ending = String(path[path.index(after: point)...])
+        return extensions.contains(ending) ? ending : nil
+    }
 }
 
 /// Media that travels as base64 inside the request.

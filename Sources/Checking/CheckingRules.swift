@@ -3,6 +3,8 @@ import Diagnostics
 /// Every rule of this stage, for `pregon explain`.
 package enum CheckingRules {
     package static let all: [Rule] = [
-        UnknownColumn.rule, RowsExcluded.rule, NobodyLeft.rule, NeverOpen.rule,
+        UnknownColumn.rule, RowsExcluded.rule, NobodyLeft.rule, NeverOpen.rule, UnknownTemplate.rule,
+        TemplateNotApproved.rule, WrongVariableCount.rule, TemplateMedia.rule,
+        CategoryLooserThanTemplate.rule,
     ]
 }

@@ -25,6 +25,7 @@ package struct WorkspaceChecker {
         for index in loaded.campaigns.indices {
             let campaign = loaded.campaigns[index]
             findings += ofAudiences[index]
+            findings += TemplateUse.findings(campaign, in: loaded)
             if let workspace = loaded.workspace {
                 findings += NeverOpen.findings(campaign, workspace: workspace, today: sources.today)
             }
@@ -34,8 +35,12 @@ package struct WorkspaceChecker {
         return Set(findings).union(listFindings).sorted()
     }
 
-    package func check(_ loaded: LoadedCampaign) -> [Finding] {
-        checkAudiences(of: [loaded]).flatMap(\.self)
+    /// What keeps one campaign of a workspace from being planned, besides what the loader found in its file.
+    package func check(_ campaign: LoadedCampaign, in loaded: LoadedWorkspace) -> [Finding] {
+        let hasTemplates = campaign.campaign.gateway == .contacto
+        return checkAudiences(of: [campaign]).flatMap(\.self) + TemplateUse.findings(campaign, in: loaded)
+            // A list of templates with a mistake is no list to rely on.
+            + (hasTemplates ? loaded.templateFindings : [])
     }
 }
 

@@ -62,14 +62,14 @@ public struct SimulatedTemplate: Codable, Sendable, Equatable {
         try JSONDecoder().decode([SimulatedTemplate].self, from: Data(contentsOf: file))
     }
 
-    /// The templates of an account that was not given any.
+    /// The templates of an account that was not given any: those of the example workspace, and one in review.
     public static let samples = [
         SimulatedTemplate(
             id: "1042", name: "recordatorio_pago", category: "utility",
             body: "Hola {{1}}, tu saldo es {{2}} y vence el {{3}}.", variables: 3, media: "document"),
         SimulatedTemplate(
-            id: "2077", name: "promocion", category: "marketing",
-            body: "Hola {{1}}, hoy tienes {{2}} de descuento.", variables: 2),
+            id: "2077", name: "tarifas_navidad", category: "marketing",
+            body: "¡Hola {{1}}! Ya están las tarifas de Navidad para {{2}}.", variables: 2, media: "document"),
         SimulatedTemplate(
             id: "3001", name: "bienvenida", category: "utility", body: "Hola {{1}}, te damos la bienvenida.",
             variables: 1),

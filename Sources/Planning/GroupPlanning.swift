@@ -32,7 +32,7 @@ struct GroupPlanning {
                 plan.sends.append(creation.send)
                 after = creation.followers
             }
-            plan.samples.append(Sample(target: .group, contents: [content]))
+            plan.samples.append(Sample(target: .group, contents: [content], line: line.name, lock: nil))
             for number in plan.group?.joined ?? [] {
                 guard let text = invites[number] else { continue }
                 let verdict = comparison.compare(
@@ -60,7 +60,9 @@ struct GroupPlanning {
         }
         plan.sends += own
         if let moved = comparison.movedMessage(own) { plan.problems.append(.moved(moved)) }
-        if !contents.isEmpty { plan.samples.append(Sample(target: .group, contents: contents)) }
+        if !contents.isEmpty {
+            plan.samples.append(Sample(target: .group, contents: contents, line: line.name, lock: nil))
+        }
     }
 
     /// The creation's own send. A group is created once per campaign, whatever its revision.

@@ -200,6 +200,17 @@ package struct CampaignForecast: Sendable, Hashable {
 package struct Sample: Sendable {
     package var target: SendTarget
     package var contents: [SendContent]
+    /// The template behind each content, as `templates.lock.yaml` has it; nil where it says nothing of it.
+    package var templates: [LockedTemplate?]
+
+    init(target: SendTarget, contents: [SendContent], line: String, lock: TemplateLock?) {
+        self.target = target
+        self.contents = contents
+        templates = contents.map { content in
+            guard case .template(let filled) = content else { return nil }
+            return lock?.template(filled.template, onLine: line)
+        }
+    }
 }
 
 /// What becomes of a campaign's group.

@@ -8,6 +8,7 @@ struct PlanRows: AudienceConsumer {
     private let mediaHashes: [MediaBytes: [UInt8]]
     private let contacts: ContactLimits
     private let inviteLink: String?
+    private let templates: TemplateLock?
     private var filling: MessageFilling?
     private var invite: BoundTemplate?
     private let messageKeys: [String]
@@ -28,12 +29,13 @@ struct PlanRows: AudienceConsumer {
 
     init(
         comparison: Comparison, mediaHashes: [MediaBytes: [UInt8]], contacts: ContactLimits,
-        inviteLink: String?
+        inviteLink: String?, templates: TemplateLock?
     ) {
         self.comparison = comparison
         self.mediaHashes = mediaHashes
         self.contacts = contacts
         self.inviteLink = inviteLink
+        self.templates = templates
         messageKeys = comparison.campaign.messages.enumerated().map { $1.key(position: $0 + 1) }
     }
 
@@ -97,7 +99,8 @@ struct PlanRows: AudienceConsumer {
         }
         firstPrints[number] = own[0].fingerprint
         if samples.count < comparison.options.samples, own.contains(where: \.willSend) {
-            samples.append(Sample(target: target, contents: contents))
+            samples.append(
+                Sample(target: target, contents: contents, line: line.name, lock: templates))
         }
         if reordered == nil { reordered = comparison.movedMessage(own) }
         sends += own

@@ -33,12 +33,18 @@ package struct Planner: Sendable {
     let zone: Zone
     let now: Instant
     let options: Options
+    /// Only for what samples show: nothing that is sent depends on it.
+    let templates: TemplateLock?
 
-    package init(workspace: Workspace, zone: Zone, now: Instant, options: Options = Options()) {
+    package init(
+        workspace: Workspace, zone: Zone, now: Instant, options: Options = Options(),
+        templates: TemplateLock? = nil
+    ) {
         self.workspace = workspace
         self.zone = zone
         self.now = now
         self.options = options
+        self.templates = templates
     }
 
     /// Plans campaigns in order; those that share a line queue up behind one another in the forecast.
@@ -109,7 +115,7 @@ package struct Planner: Sendable {
         let (reading, rows) = try AudienceReader.read(request.audience) {
             PlanRows(
                 comparison: comparison, mediaHashes: request.mediaHashes, contacts: contacts,
-                inviteLink: snapshot.group?.inviteLink)
+                inviteLink: snapshot.group?.inviteLink, templates: templates)
         }
         plan.rows = reading.rows
         plan.eligible = rows.members.count

@@ -3,13 +3,11 @@ import Planning
 
 /// What would go out in one send, in a few lines.
 enum ContentText {
-    static func lines(_ content: SendContent, style: TextStyle) -> [String] {
+    /// - Parameter template: the template behind it, where that is known.
+    static func lines(_ content: SendContent, template: LockedTemplate?, style: TextStyle) -> [String] {
         switch content {
         case .template(let filled):
-            var lines = [
-                "template \(filled.template): "
-                    + filled.variables.map { "[\(SafeWords.line($0))]" }.joined(separator: " ")
-            ]
+            var lines = text(of: filled, template)
             switch filled.media {
             case nil: break
             case .url(let address): lines.append("media \(SafeWords.line(address))")
@@ -24,6 +22,22 @@ enum ContentText {
         case .groupFile(let url, let name, let title):
             return ["file \(SafeWords.line(name)) (\(SafeWords.line(title)))", SafeWords.line(url)]
         }
+    }
+
+    /// What the recipient reads where the template's text is known, else the values that go into it.
+    private static func text(of filled: FilledTemplate, _ template: LockedTemplate?) -> [String] {
+        func values(_ values: some Sequence<String>) -> String {
+            values.map { "[\(SafeWords.line($0))]" }.joined(separator: " ")
+        }
+        guard let template, let text = template.text(filledWith: filled.variables) else {
+            return ["template \(filled.template): \(values(filled.variables))"]
+        }
+        // Values that the body does not show go into the header or a button.
+        let unseen = filled.variables.dropFirst(template.highestVariable)
+        return wrapped(text) + [
+            "template \(filled.template) (\(SafeWords.line(template.name)))"
+                + (unseen.isEmpty ? "" : ": also \(values(unseen))")
+        ]
     }
 
     private static func wrapped(_ text: String) -> [String] {

@@ -50,6 +50,7 @@ package enum PlanJSON {
         var group: GroupItem?
         var sends: [Send]
         var excluded: [Row]
+        var samples: [SampleItem]
     }
 
     private struct Problem: Encodable { var message: String, remedy: String }
@@ -77,6 +78,12 @@ package enum PlanJSON {
         var will_send: Bool
         var fingerprint: String
         var note: String?
+    }
+
+    /// What one recipient would get, message by message, as a person reads it in the text format.
+    private struct SampleItem: Encodable {
+        var recipient: String
+        var messages: [[String]]
     }
 
     private struct Row: Encodable {
@@ -133,6 +140,13 @@ package enum PlanJSON {
                 Row(
                     line: $0.line, recipient: $0.number.map { $0.shown(inFull: showsNumbers) },
                     reason: $0.reason.name, explanation: $0.reason.explanation)
+            },
+            samples: plan.samples.map { sample in
+                SampleItem(
+                    recipient: sample.target.shown(numbersInFull: showsNumbers),
+                    messages: zip(sample.contents, sample.templates).map {
+                        ContentText.lines($0, template: $1, style: TextStyle())
+                    })
             })
     }
 }

@@ -142,7 +142,9 @@ package struct PlanText {
         guard plan.totals.toSend > 0 || style.isVerbose else { return [] }
         return plan.samples.flatMap { sample in
             ["  sample for \(sample.target.shown(numbersInFull: style.showsNumbers)):"]
-                + sample.contents.flatMap { ContentText.lines($0, style: style) }.map { "    | \($0)" }
+                + zip(sample.contents, sample.templates).flatMap {
+                    ContentText.lines($0, template: $1, style: style)
+                }.map { "    | \($0)" }
         }
     }
 

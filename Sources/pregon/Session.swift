@@ -78,20 +78,21 @@ struct Session {
     ) throws -> Plan {
         let sources = try sources(now: now, ledger: ledger)
         let checker = WorkspaceChecker(root: loaded.root, sources: sources)
-        let findings = Set(sources.optOutFindings + campaigns.flatMap(checker.check)).filter {
-            $0.severity == .error
-        }
+        let own = campaigns.flatMap { checker.check($0, in: loaded) }
+        let findings = Set(sources.optOutFindings + own).filter { $0.severity == .error }
         if !findings.isEmpty {
             console.detail(HumanFormat(usesColor: console.usesColor).render(findings.sorted()))
-            throw Failure(.findings, "the audiences have errors; `pregon validate` shows all")
+            throw Failure(.findings, "the audiences or templates have errors; `pregon validate` shows all")
         }
         let requests = try campaigns.map { loaded in
             Planner.Request(
                 campaign: loaded.campaign, audience: try sources.input(for: loaded),
                 mediaHashes: loaded.media.mapValues(Digest.sha256))
         }
-        return try Planner(workspace: workspace, zone: zone, now: now, options: options)
-            .plan(requests, ledger: ledger)
+        return try Planner(
+            workspace: workspace, zone: zone, now: now, options: options, templates: loaded.templates
+        )
+        .plan(requests, ledger: ledger)
     }
 
     // MARK: Ledger

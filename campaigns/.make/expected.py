@@ -18,6 +18,7 @@ import yaml
 
 WORKSPACE = Path(__file__).resolve().parent.parent
 PLACEHOLDER = re.compile(r"\{\{\s*([^}|]+?)\s*(?:\|([^}]*))?\}\}")
+NO_CAMPAIGNS = {"pregon.yaml", "templates.lock.yaml"}
 REASONS = ["no opt-in", "future opt-in", "opted out", "excluded list", "filter", "duplicate row", "invalid number",
            "empty variable", "too long"]
 
@@ -108,7 +109,7 @@ def main():
     today = sys.argv[1] if len(sys.argv) > 1 else "2026-11-23"
     workspace = load("pregon.yaml")
     opted_out = {row["celular"] for name in workspace["opt_out"]["lists"] for row in table(name)}
-    paths = sorted(path.name for path in WORKSPACE.glob("*.yaml") if path.name != "pregon.yaml")
+    paths = sorted(path.name for path in WORKSPACE.glob("*.yaml") if path.name not in NO_CAMPAIGNS)
     counts = {path.removesuffix(".yaml"): count(path, opted_out, today) for path in paths}
     print(json.dumps({"planned_at": today, "campaigns": counts}, indent=2, ensure_ascii=False))
 
