@@ -78,7 +78,10 @@ extension CSVFile {
             #else
             let count = Darwin.read(descriptor, target, limit)
             #endif
-            if count > 0 { return count }
+            if count > 0 {
+                readCount += count
+                return count
+            }
             if count == 0 {
                 reachedEnd = true
                 return 0
@@ -87,9 +90,12 @@ extension CSVFile {
         }
     }
 
+    /// Where a byte of the buffer stands in the file; only without decoding.
+    func fileOffset(ofBuffer offset: Int) -> Int { readCount - end + offset }
+
     /// Checks what has been read since the last time. A character that the piece has cut waits for the next.
     private func validate() throws(CSVFailure) {
-        guard encoding == .utf8 else { return }
+        guard encoding == .utf8, isDecoding else { return }
         let fresh = UnsafeBufferPointer(start: buffer + validated, count: end - validated)
         switch UTF8Check.check(fresh) {
         case .validUpTo(let length):

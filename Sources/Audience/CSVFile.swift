@@ -32,10 +32,14 @@ final class CSVFile {
     let descriptor: CInt
     let buffer: UnsafeMutablePointer<UInt8>
     let bufferSize: Int
+    /// Whether bytes are checked and decoded, or come out as they stand in the file.
+    let isDecoding: Bool
     /// Undecoded bytes, for Windows-1252 only.
     let raw: UnsafeMutablePointer<UInt8>?
     /// Bytes that the last read gave.
     var rawCount = 0
+    /// Bytes that all reads gave.
+    var readCount = 0
 
     /// The first byte that no row has taken, and the end of what has been read.
     var start = 0
@@ -52,7 +56,12 @@ final class CSVFile {
     var escapes: [Int] = []
 
     /// Opens a file. `encoding` is `utf8` or `windows1252`; `auto` begins as UTF-8.
-    init(path: String, shownPath: String, encoding: AudienceSource.Encoding) throws(CSVFailure) {
+    ///
+    /// - Parameter isDecoding: false to get the file's own bytes, whose places in the file are known then; the bytes
+    ///   that separate rows and cells are the same in both encodings.
+    init(
+        path: String, shownPath: String, encoding: AudienceSource.Encoding, isDecoding: Bool = true
+    ) throws(CSVFailure) {
         let opened = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
         guard opened >= 0 else { throw .unreadable(shownPath, errno) }
         var status = stat()
@@ -64,7 +73,8 @@ final class CSVFile {
                     remedy: "Name a CSV file."))
         }
         self.shownPath = shownPath
-        self.encoding = encoding == .windows1252 ? .windows1252 : .utf8
+        self.isDecoding = isDecoding
+        self.encoding = encoding == .windows1252 && isDecoding ? .windows1252 : .utf8
         descriptor = opened
         size = Int(status.st_size)
         bufferSize = 2 * CSVFile.longestRow

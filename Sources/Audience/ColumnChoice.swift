@@ -59,7 +59,9 @@ struct ColumnChoice {
                     "Columns \(numbers) are both called \"\(name)\", which `\(key)` names.",
                     remedy: "Rename the one that is not meant."))
         case .missing:
-            let guess = NearestName.of(name, in: header.columns).map { "Did you mean \"\($0)\"? " } ?? ""
+            let guess =
+                NearestName.question(name, in: header.columns) { "\"\($0)\"" }
+                .map { "D\($0.dropFirst()) " } ?? ""
             findings.append(
                 Finding(
                     AudienceRules.missingColumn, at: place,

@@ -43,6 +43,12 @@ package struct RecipientRow: ~Copyable {
         }
     }
 
+    /// Whether the row's number is only written in another way, so that it can be corrected unasked.
+    package var hasCorrectableNumber: Bool {
+        guard checks.verdicts[index] == RowChecks.Verdict.number else { return false }
+        return NumberSpelling.twelveDigits(value(checks.phone)) != nil
+    }
+
     package var columnCount: Int { batch.width }
 
     /// A cell as UTF-8, exactly as it stands (quotes resolved); valid only during the call the row was handed to.

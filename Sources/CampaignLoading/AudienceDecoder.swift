@@ -87,7 +87,8 @@ struct AudienceDecoder {
         default:
             reader.sink.report(
                 ValueRules.badChoice, node, "delimiter cannot be `\(node.text)`",
-                remedy: "use auto, \",\", \";\" or tab")
+                remedy: "use auto, \",\", \";\" or tab",
+                fix: reader.choiceFix(node, node.text, among: ["auto", "tab"]))
             return nil
         }
     }

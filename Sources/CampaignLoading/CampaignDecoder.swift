@@ -113,7 +113,7 @@ struct CampaignDecoder {
         let known = Self.keys.map { "\($0)" }
         var first: YAMLNode?
         for (key, _) in node.entries where key.kind == .scalar {
-            if NearestName.of(key.textWithoutSpecialSpaces, in: known) != nil { return true }
+            if !NearestName.all(of: key.textWithoutSpecialSpaces, in: known).isEmpty { return true }
             first = first ?? key
         }
         guard let first else { return true }

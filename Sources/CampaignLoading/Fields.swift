@@ -30,13 +30,13 @@ struct Fields {
                 spaced.append((meant, key, value))
                 continue
             }
-            let nearest = NearestName.of(meant, in: known)
-            if let nearest { mistyped.insert(nearest) }
+            mistyped.formUnion(NearestName.all(of: meant, in: known))
             let list = known.joined(separator: ", ")
             sink.report(
                 StructureRules.unknownKey, key, "\(what) has no key `\(key.text)`",
-                remedy: nearest.map { "did you mean `\($0)`? Known keys here: \(list)" }
-                    ?? "remove it, or use one of: \(list)")
+                remedy: NearestName.question(meant, in: known).map { "\($0) Known keys here: \(list)" }
+                    ?? "remove it, or use one of: \(list)",
+                fix: Self.renaming(key, value, of: node, known: known))
         }
     }
 
@@ -49,6 +49,22 @@ struct Fields {
     func keyNode(_ key: StaticString) -> YAMLNode? {
         if let index = names.firstIndex(where: { Self.areEqual($0, key) }) { return entries[index].key }
         return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.key
+    }
+
+    /// Renames a key that can only be a slip of the finger for one that the mapping does not have yet.
+    private static func renaming(
+        _ key: YAMLNode, _ value: YAMLNode, of node: YAMLNode, known: [String]
+    ) -> Fix? {
+        guard let name = NearestName.slip(of: key.text, in: known) else { return nil }
+        let rivals = node.entries.count { entry in
+            entry.key.kind == .scalar
+                && (entry.key.textWithoutSpecialSpaces == name
+                    || NearestName.all(of: entry.key.text, in: known).contains(name))
+        }
+        guard rivals == 1 else { return nil }
+        return key.replacingFix(
+            "renamed `\(key.text)` to `\(name)`", with: name,
+            reveals: key.line...max(key.line, value.lines.upperBound))
     }
 
     private static func areEqual(_ one: StaticString, _ other: StaticString) -> Bool {

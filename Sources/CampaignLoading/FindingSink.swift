@@ -33,9 +33,10 @@ final class FindingSink {
     }
 
     func report(
-        _ rule: Rule, _ node: YAMLNode, _ message: String, remedy: String, related: [Finding.Related] = []
+        _ rule: Rule, _ node: YAMLNode, _ message: String, remedy: String, related: [Finding.Related] = [],
+        fix: Fix? = nil
     ) {
-        add(Finding(rule, at: node.place(), message, remedy: remedy, related: related))
+        add(Finding(rule, at: node.place(), message, remedy: remedy, related: related, fix: fix))
     }
 
     /// No finding shows this line.

@@ -224,9 +224,13 @@ extension NodeReader {
             : digits.count == 10 && digits.hasPrefix("3")
                 ? "write the country code first: 57 and the ten digits"
                 : "write 57 and the ten digits of a Colombian number, e.g. 573001112233"
+        let fix = NumberSpelling.twelveDigits(text).flatMap {
+            node.replacingFix("wrote the number as 12 digits", with: $0)
+        }
         sink.add(
             Finding(
-                ValueRules.badPhone, at: place, "\(what) is not 12 digits beginning with 57", remedy: remedy))
+                ValueRules.badPhone, at: place, "\(what) is not 12 digits beginning with 57", remedy: remedy,
+                fix: fix))
         return nil
     }
 }

@@ -19,7 +19,7 @@ extension NodeReader {
             case .missing, .empty:
                 sink.report(
                     ReferenceRules.fileMissing, node, "there is no file `\(root.shown(text))`",
-                    remedy: Self.neighbour(of: text, root: root).map { "did you mean `\($0)`?" }
+                    remedy: Self.neighbours(of: text, root: root)
                         ?? "check the spelling; paths are relative to the folder of pregon.yaml")
             case .notAFile:
                 sink.report(
@@ -30,14 +30,16 @@ extension NodeReader {
         }
     }
 
-    /// The file of the same folder whose name is nearest.
-    private static func neighbour(of path: String, root: WorkspaceRoot) -> String? {
+    /// "did you mean …?" with the file of the same folder whose name is nearest.
+    private static func neighbours(of path: String, root: WorkspaceRoot) -> String? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: true)
         guard let name = parts.last, !parts.contains("..") else { return nil }
         let folder = parts.dropLast().joined(separator: "/")
         let entries = try? FileManager.default.contentsOfDirectory(atPath: "\(root.path)/\(folder)")
         guard let entries, entries.count <= 10_000 else { return nil }
         let files = entries.filter { !$0.hasPrefix(".") }.sorted()
-        return NearestName.of(String(name), in: files).map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
+        return NearestName.question(String(name), in: files) {
+            folder.isEmpty ? "`\($0)`" : "`\(folder)/\($0)`"
+        }
     }
 }

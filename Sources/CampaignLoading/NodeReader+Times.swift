@@ -77,7 +77,11 @@ extension NodeReader {
         } else {
             remedy = "use one of: \(list)"
         }
-        sink.report(ValueRules.badChoice, node, "\(what) cannot have the day `\(text)`", remedy: remedy)
+        let days = Weekday.allCases.map(\.rawValue)
+        let meant = days.first { $0 == text.lowercased() } ?? Self.wholeName(text)?.rawValue
+        sink.report(
+            ValueRules.badChoice, node, "\(what) cannot have the day `\(text)`", remedy: remedy,
+            fix: meant.flatMap { node.replacingFix("corrected `\(text)` to `\($0)`", with: $0) })
         return nil
     }
 
@@ -90,6 +94,20 @@ extension NodeReader {
         ]
         if let day = spanish.first(where: { lower.hasPrefix($0.0) })?.1 { return day }
         return Weekday.allCases.first { lower.hasPrefix($0.rawValue) }
+    }
+
+    /// A day by its whole name, in which nothing is left to guess.
+    private static func wholeName(_ text: String) -> Weekday? {
+        switch text.lowercased() {
+        case "lunes", "monday": .mon
+        case "martes", "tuesday": .tue
+        case "miércoles", "miercoles", "wednesday": .wed
+        case "jueves", "thursday": .thu
+        case "viernes", "friday": .fri
+        case "sábado", "sabado", "saturday": .sat
+        case "domingo", "sunday": .sun
+        default: nil
+        }
     }
 
     /// The days of a month, 1 to 31.

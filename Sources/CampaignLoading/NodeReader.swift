@@ -88,10 +88,12 @@ struct NodeReader {
     func text(_ node: YAMLNode, what: @autoclosure () -> String) -> String? {
         guard let text = scalar(node, what: what()) else { return nil }
         if node.style == .plain, let meaning = YAMLMeaning.of(text) {
+            // Who writes `null` may well mean nothing at all, and nobody should read "Hola null".
+            let fix = meaning == YAMLMeaning.nothing ? nil : node.quotingFix()
             sink.report(
                 StructureRules.ambiguousText, node,
                 "\(what()) is written `\(text)` without quotes, which YAML reads as \(meaning)",
-                remedy: "put it in quotes: \"\(text)\"")
+                remedy: "put it in quotes: \"\(text)\"", fix: fix)
             return nil
         }
         return text
@@ -118,8 +120,9 @@ struct NodeReader {
         let list = known.joined(separator: ", ")
         sink.report(
             ValueRules.badChoice, node, "\(what) cannot be `\(text)`",
-            remedy: NearestName.of(text, in: known).map { "did you mean `\($0)`? Possible: \(list)" }
-                ?? "use one of: \(list)")
+            remedy: NearestName.question(text, in: known).map { "\($0) Possible: \(list)" }
+                ?? "use one of: \(list)",
+            fix: choiceFix(node, text, among: known))
         return nil
     }
 
@@ -131,8 +134,15 @@ struct NodeReader {
         default:
             sink.report(
                 ValueRules.badChoice, node, "\(what) cannot be `\(text)`",
-                remedy: "write true or false")
+                remedy: "write true or false", fix: choiceFix(node, text, among: ["true", "false"]))
             return nil
+        }
+    }
+
+    /// Writes the one possible value that a misspelled one can only have been meant to be.
+    func choiceFix(_ node: YAMLNode, _ text: String, among known: [String]) -> Fix? {
+        NearestName.slip(of: text, in: known).flatMap {
+            node.replacingFix("corrected `\(text)` to `\($0)`", with: $0)
         }
     }
 

@@ -10,6 +10,7 @@ enum SecretWords {
         var finding = finding
         finding.message = masked(finding.message)
         finding.remedy = masked(finding.remedy)
+        if let fix = finding.fix { finding.fix?.label = masked(fix.label) }
         finding.place.excerpt = finding.place.excerpt.map(masked)
         for index in finding.related.indices {
             finding.related[index].place.excerpt = finding.related[index].place.excerpt.map(masked)

@@ -115,7 +115,7 @@ struct WorkspaceAssembly {
                 Finding(
                     ReferenceRules.unknownGroup, at: place.place,
                     other == nil ? "there is no campaign `\(owner)`" : "campaign `\(owner)` creates no group",
-                    remedy: NearestName.of(owner, in: others).map { "did you mean `\($0)`?" }
+                    remedy: NearestName.question(owner, in: others)
                         ?? "name the campaign that creates the group"))
         }
         if !wrong.isEmpty { exclude { wrong.contains($0.source.path) } }

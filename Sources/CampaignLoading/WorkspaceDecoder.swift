@@ -33,8 +33,8 @@ struct WorkspaceDecoder {
             } else {
                 reader.sink.report(
                     ValueRules.badTimezone, node, "the system knows no time zone `\(name)`",
-                    remedy: NearestName.of(name, in: TimeZone.knownTimeZoneIdentifiers).map {
-                        "did you mean `\($0)`? Use an IANA name"
+                    remedy: NearestName.question(name, in: TimeZone.knownTimeZoneIdentifiers).map {
+                        "\($0) Use an IANA name"
                     } ?? "use an IANA name such as America/Bogota")
             }
         }
@@ -194,7 +194,7 @@ extension NodeReader {
         let list = names.joined(separator: ", ")
         sink.report(
             ReferenceRules.unknownLine, node, "pregon.yaml describes no line `\(name)`",
-            remedy: NearestName.of(name, in: names).map { "did you mean `\($0)`? Lines: \(list)" }
+            remedy: NearestName.question(name, in: names).map { "\($0) Lines: \(list)" }
                 ?? "use one of its lines: \(list)")
         return nil
     }

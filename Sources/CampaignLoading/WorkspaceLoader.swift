@@ -78,7 +78,21 @@ package struct WorkspaceLoader {
                     remedy: "`pregon init` makes a workspace with one"))
             return nil
         }
-        let load = YAMLReader.read(SourceText(path: shown, bytes: bytes))
+        return decode(SourceText(path: shown, bytes: bytes), &findings, root: &root)
+    }
+
+    /// Reads what may become `pregon.yaml`, for its own findings alone.
+    func findings(ofWorkspaceFile source: SourceText) -> [Finding] {
+        var findings: [Finding] = []
+        var root = root
+        _ = decode(source, &findings, root: &root)
+        return findings
+    }
+
+    private func decode(_ source: SourceText, _ findings: inout [Finding], root: inout WorkspaceRoot)
+        -> DecodedWorkspace?
+    {
+        let load = YAMLReader.read(source)
         let sink = FindingSink(load.findings)
         let reader = NodeReader(sink: sink)
         let decoded = load.document.flatMap { WorkspaceDecoder(reader: reader).decode($0.root) }

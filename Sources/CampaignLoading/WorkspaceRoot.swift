@@ -19,6 +19,12 @@ package struct WorkspaceRoot: Sendable, Hashable {
         shownPath.isEmpty || shownPath == "." ? relative : "\(shownPath)/\(relative)"
     }
 
+    /// The path, relative to the workspace, of a file that messages name so; nil for a file elsewhere.
+    package func relative(ofShown shown: String) -> String? {
+        guard !shownPath.isEmpty, shownPath != "." else { return shown }
+        return shown.hasPrefix(shownPath + "/") ? String(shown.dropFirst(shownPath.count + 1)) : nil
+    }
+
     package enum PathMistake: Error, Hashable, Sendable {
         case empty
         case absolute

@@ -3,19 +3,21 @@
 /// The union of the two resolutions: the types of YAML 1.1 (yaml.org/type: bool, int, float, null, timestamp,
 /// merge, value) and the core schema of YAML 1.2.2, section 10.3.2.
 enum YAMLMeaning {
+    static let nothing = "nothing (null)"
+
     /// Nil where every reader sees a text.
     static func of(_ text: String) -> String? {
         guard let first = text.utf8.first, mayMean(first), text.utf8.count <= 40 else { return nil }
         let bytes = Array(text.utf8)
         switch first {
         case 0x30...0x39, 0x2B, 0x2D, 0x2E: return isDate(bytes) ? "a date" : number(text)
-        case 0x7E: return bytes.count == 1 ? "nothing (null)" : nil
+        case 0x7E: return bytes.count == 1 ? nothing : nil
         case 0x3D: return bytes.count == 1 ? "a sign of its own" : nil
         case 0x3C: return text == "<<" ? "a sign of its own" : nil
         default: break
         }
         switch text.lowercased() {
-        case "null": return "nothing (null)"
+        case "null": return nothing
         case "y", "yes", "true", "on": return "true"
         case "n", "no", "false", "off": return "false"
         default: return nil

@@ -28,6 +28,8 @@ package enum RowsExcluded {
         package var reason: ExclusionReason
         package var firstLine: Int
         package var count: Int
+        /// How many of them have a number that is only written in another way.
+        package var correctable = 0
     }
 
     static func findings(_ excluded: [String: Group], rows: Int, input: AudienceInput) -> [Finding] {
@@ -37,8 +39,11 @@ package enum RowsExcluded {
                 group.count == 1
                 ? "this row is excluded" : "\(group.count) of \(rows) rows are excluded, first this one"
             let more = group.count == 1 ? "" : "; `pregon plan --verbose` lists every row with its reason"
+            // Which rows they are is found out when they are corrected.
+            let fix = group.correctable == 0 ? nil : Fix(NumberFixes.label, at: place, edits: [])
             return Finding(
-                rule, at: place, "\(others): \(sentence(group.reason))", remedy: remedy(group.reason) + more)
+                rule, at: place, "\(others): \(sentence(group.reason))", remedy: remedy(group.reason) + more,
+                fix: fix)
         }
     }
 

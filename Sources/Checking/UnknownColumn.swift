@@ -58,11 +58,11 @@ package enum UnknownColumn {
         let columns = header.columns.filter { !$0.isEmpty }.joined(separator: ", ")
         switch unknown.problem {
         case .missing:
-            let nearest = NearestName.of(unknown.column, in: header.columns)
+            let question = NearestName.question(unknown.column, in: header.columns) { "{{\($0)}}" }
             return Finding(
                 rule, at: field.placeholder(unknown.placeholder),
                 "the audience has no column `\(unknown.column)`",
-                remedy: nearest.map { "did you mean {{\($0)}}? Columns: \(columns)" }
+                remedy: question.map { "\($0) Columns: \(columns)" }
                     ?? "use one of its columns: \(columns)")
         case .repeated(let indices):
             return Finding(

@@ -82,6 +82,7 @@ struct RowCheck {
             }
         } else if let reason = row.exclusion {
             count(reason, line: row.line)
+            if row.hasCorrectableNumber { excluded[RowsExcluded.kind(of: reason)]?.correctable += 1 }
         }
     }
 

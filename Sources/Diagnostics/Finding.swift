@@ -8,6 +8,8 @@ package struct Finding: Error, Sendable, Hashable {
     package var remedy: String
     /// Other places that explain this one, e.g. the first of two equal keys.
     package var related: [Related]
+    /// The change that puts it right, where there is exactly one safe remedy.
+    package var fix: Fix?
 
     package struct Related: Sendable, Hashable {
         package var place: SourcePlace
@@ -20,13 +22,15 @@ package struct Finding: Error, Sendable, Hashable {
     }
 
     package init(
-        _ rule: Rule, at place: SourcePlace, _ message: String, remedy: String, related: [Related] = []
+        _ rule: Rule, at place: SourcePlace, _ message: String, remedy: String, related: [Related] = [],
+        fix: Fix? = nil
     ) {
         self.rule = rule
         self.place = place
         self.message = message
         self.remedy = remedy
         self.related = related
+        self.fix = fix
     }
 
     package var severity: Severity { rule.severity }

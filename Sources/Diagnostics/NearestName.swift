@@ -1,18 +1,63 @@
-/// Finds the known name that somebody most likely meant.
+/// Finds the known names that somebody most likely meant.
 package enum NearestName {
-    /// The candidate with the fewest typing mistakes (insert, delete, replace, swap neighbours), if it is near
-    /// enough to be a slip: at most one mistake in three characters, case ignored. Ties go to the first.
-    package static func of(_ typed: String, in candidates: some Sequence<String>) -> String? {
-        let source = Array(typed.lowercased().unicodeScalars.prefix(80))
-        var best: (name: String, distance: Int)?
+    /// The candidates with the fewest typing mistakes (insert, delete, replace, swap neighbours), if they are near
+    /// enough to be a slip: at most one mistake in three characters, case ignored. Several if they are equally
+    /// near, each name once, in the order of the candidates.
+    package static func all(of typed: String, in candidates: some Sequence<String>) -> [String] {
+        let source = letters(typed)
+        var nearest: [String] = []
+        var least = Int.max
         for candidate in candidates {
-            let target = Array(candidate.lowercased().unicodeScalars.prefix(80))
+            let target = letters(candidate)
             let allowed = max(1, max(source.count, target.count) / 3)
             guard abs(source.count - target.count) <= allowed else { continue }
             let distance = mistakes(from: source, to: target)
-            if distance <= allowed, distance < best?.distance ?? .max { best = (candidate, distance) }
+            guard distance <= allowed, distance <= least else { continue }
+            if distance < least { nearest = [] }
+            least = distance
+            if !nearest.contains(candidate) { nearest.append(candidate) }
         }
-        return best?.name
+        return nearest
+    }
+
+    /// The one candidate that is nearest; nil if none is near, or several are equally.
+    package static func of(_ typed: String, in candidates: some Sequence<String>) -> String? {
+        let nearest = all(of: typed, in: candidates)
+        return nearest.count == 1 ? nearest[0] : nil
+    }
+
+    /// "did you mean `a`?", with all names that are equally near; nil if none is near, or so many are that it
+    /// would be no help.
+    /// - Parameter shown: how a name is written in the sentence.
+    package static func question(
+        _ typed: String, in candidates: some Sequence<String>, shown: (String) -> String = { "`\($0)`" }
+    ) -> String? {
+        let nearest = all(of: typed, in: candidates)
+        guard (1...4).contains(nearest.count) else { return nil }
+        let names = nearest.map(shown)
+        let last = names[names.count - 1]
+        return names.count == 1
+            ? "did you mean \(last)?"
+            : "did you mean \(names.dropLast().joined(separator: ", ")) or \(last)?"
+    }
+
+    /// The candidate that a word may be replaced with unasked: the only near one, and so near that nothing else
+    /// can have been meant. `include` is near `exclude`, but nobody would want the one for the other.
+    ///
+    /// Apart from capital letters: the same first letter, at least four letters, and one mistake, from eight
+    /// letters on two.
+    package static func slip(of typed: String, in candidates: some Sequence<String>) -> String? {
+        guard let nearest = of(typed, in: candidates), nearest != typed else { return nil }
+        let source = letters(typed)
+        let target = letters(nearest)
+        if source == target { return nearest }
+        guard min(source.count, target.count) >= 4, source.first == target.first else { return nil }
+        let allowed = min(source.count, target.count) >= 8 ? 2 : 1
+        return mistakes(from: source, to: target) <= allowed ? nearest : nil
+    }
+
+    private static func letters(_ word: String) -> [Unicode.Scalar] {
+        Array(word.lowercased().unicodeScalars.prefix(80))
     }
 
     /// The optimal string alignment distance of two short words.

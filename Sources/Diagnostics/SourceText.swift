@@ -5,10 +5,13 @@ package final class SourceText: Sendable {
     /// The path as users know it: relative to the workspace, or as they typed it.
     package let path: String
     package let bytes: [UInt8]
+    /// Bytes of the file that stand before `bytes`: 3 for a byte order mark, else 0.
+    package let droppedBytes: Int
 
-    package init(path: String, bytes: [UInt8]) {
+    package init(path: String, bytes: [UInt8], droppedBytes: Int = 0) {
         self.path = path
         self.bytes = bytes
+        self.droppedBytes = droppedBytes
     }
 
     /// A place in this file with the text around one of its bytes, for the reader.

@@ -27,7 +27,7 @@ extension SourceText {
     /// The same text, without the one byte order mark that may begin it.
     func withoutByteOrderMark() -> SourceText {
         guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return self }
-        return SourceText(path: path, bytes: Array(bytes.dropFirst(3)))
+        return SourceText(path: path, bytes: Array(bytes.dropFirst(3)), droppedBytes: 3)
     }
 }
 

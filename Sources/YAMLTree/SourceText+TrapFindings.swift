@@ -8,7 +8,8 @@ extension SourceText {
         return Finding(
             YAMLRules.alias, at: place(of: text),
             "the text begins with '*', which YAML reads as a reference to an anchor",
-            remedy: "put the text in double quotes: \(Wording.quoted(piece(text)))")
+            remedy: "put the text in double quotes: \(Wording.quoted(piece(text)))",
+            fix: quotingFix(from: offset, isFlow: isFlow))
     }
 
     func anchorFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, isFlow: Bool) -> Finding {
@@ -23,7 +24,8 @@ extension SourceText {
             remedy: quotes
                 ? "if it is text, put it in double quotes: \(Wording.quoted(piece(text))); "
                     + "if it is an anchor, delete '\(shown)' and write the values out where they are needed"
-                : "delete '\(shown)' and write the values out where they are needed")
+                : "delete '\(shown)' and write the values out where they are needed",
+            fix: quotingFix(from: offset, isFlow: isFlow))
     }
 
     func tagFinding(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>, isFlow: Bool) -> Finding {
@@ -34,7 +36,8 @@ extension SourceText {
             "the value begins with '!', which YAML reads as a tag and takes away from the text",
             remedy: word.hasPrefix("!!")
                 ? "delete '\(word)'; pregon knows by the key which kind of value is meant"
-                : "put the text in double quotes: \(Wording.quoted(piece(text)))")
+                : "put the text in double quotes: \(Wording.quoted(piece(text)))",
+            fix: quotingFix(from: offset, isFlow: isFlow))
     }
 
     /// `isFlow` says that the placeholder stands inside brackets, where a comma ends the text.
@@ -46,7 +49,8 @@ extension SourceText {
         return Finding(
             YAMLRules.unquotedPlaceholder, at: place(of: range),
             "\(Wording.shown(piece(range))) is not in quotes, so YAML reads the braces as its own",
-            remedy: "put the whole text in double quotes: \(Wording.quoted(piece(whole)))")
+            remedy: "put the whole text in double quotes: \(Wording.quoted(piece(whole)))",
+            fix: quotingFix(from: range.lowerBound, isFlow: isFlow))
     }
 
     func missingKeyFinding(at offset: Int) -> Finding {

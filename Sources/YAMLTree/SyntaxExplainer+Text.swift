@@ -38,7 +38,8 @@ extension SyntaxExplainer {
             Finding(
                 YAMLRules.colonInText, at: source.place(of: mark..<mark + 1),
                 "there is a ':' inside a text without quotes, and YAML takes it for the end of a key",
-                remedy: "put the whole text in double quotes: \(quoted(rest))"),
+                remedy: "put the whole text in double quotes: \(quoted(rest))",
+                fix: isInFlow ? nil : source.quotingFix(from: start, isFlow: false)),
             patches: [.letters(mark..<mark + 1)])
     }
 
@@ -75,7 +76,8 @@ extension SyntaxExplainer {
                 YAMLRules.textStart, at: source.place(of: rest),
                 "the text begins with '\(Wording.shown(source.piece(mark..<mark + length)))', "
                     + "which YAML does not accept at the beginning of a text without quotes",
-                remedy: "put the text in double quotes: \(quoted(rest))"),
+                remedy: "put the text in double quotes: \(quoted(rest))",
+                fix: source.quotingFix(from: mark, isFlow: isInFlow)),
             patches: [.letters(mark..<mark + length)])
     }
 

@@ -33,8 +33,35 @@ import Testing
         #expect(NearestName.mistakes(from: other, to: one) == distance)
     }
 
-    @Test func `of two equally near names the first is taken`() {
-        #expect(NearestName.of("bat", in: ["cat", "hat"]) == "cat")
+    @Test func `of equally near names all are named or none`() {
+        #expect(NearestName.of("bat", in: ["cat", "hat"]) == nil)
+        #expect(NearestName.all(of: "bat", in: ["cat", "dog", "hat", "cat"]) == ["cat", "hat"])
+        #expect(NearestName.question("bat", in: ["cat", "hat"]) == "did you mean `cat` or `hat`?")
+        #expect(
+            NearestName.question("bat", in: ["cat", "hat", "mat"]) == "did you mean `cat`, `hat` or `mat`?")
+        #expect(NearestName.question("bat", in: ["cat", "hat", "mat", "rat", "sat"]) == nil)
+        #expect(NearestName.question("bat", in: ["cat"]) { "{{\($0)}}" } == "did you mean {{cat}}?")
+        #expect(NearestName.question("elephant", in: ["cat"]) == nil)
+    }
+
+    @Test(arguments: [
+        ("campaing", "campaign"), ("mesages", "messages"), ("UTF-8", "utf-8"), ("markting", "marketing"),
+        ("audiencia", "audience"), ("None", "none"), ("Id", "id"),
+    ])
+    func `a slip may be corrected unasked`(_ typed: String, _ expected: String) {
+        let names = Self.keys + ["utf-8", "marketing", "none", "id", "exclude"]
+        #expect(NearestName.slip(of: typed, in: names) == expected)
+    }
+
+    @Test(arguments: [
+        // Near, but another word might be meant: another first letter, too short, two mistakes in few letters.
+        "include", "ids", "bersion", "lonas", "revsiin",
+        // Nothing to correct.
+        "exclude", "",
+    ])
+    func `what may be another word is not corrected`(_ typed: String) {
+        let names = Self.keys + ["id", "exclude"]
+        #expect(NearestName.slip(of: typed, in: names) == nil)
     }
 
     @Test func `a word of a million letters ends at once`() {

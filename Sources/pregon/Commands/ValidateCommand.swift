@@ -19,6 +19,8 @@ struct ValidateCommand: AsyncParsableCommand {
     var format: FindingFormat?
     @Flag(help: "Warnings count as errors.")
     var strict = false
+    @Flag(help: "Correct in the files what has one safe remedy, and say what was changed.")
+    var fix = false
     @Option(help: "Validate as of this moment, e.g. \"2026-12-01 09:00\".")
     var now: String?
     @Argument(help: "A workspace's folder, campaign files, or - for a campaign on standard input.")
@@ -32,7 +34,19 @@ struct ValidateCommand: AsyncParsableCommand {
 
     private func validate() throws -> ExitStatus {
         let console = options.console
-        let loaded = try load()
+        let selection = try select()
+        var report = FixReport()
+        if fix {
+            guard case .workspace(let loader, let only) = selection else {
+                throw Failure(
+                    .usage, "--fix changes files, and - is none; save the text as a file and name that")
+            }
+            // A --now that is no moment ends the command before a file is changed.
+            if let zone = Zone(identifier: "UTC") { _ = try Moment.parse(now, zone: zone) }
+            report = WorkspaceFixer(loader).fix(only: only)
+            for failure in report.failures { Console.error(failure) }
+        }
+        let loaded = selection.load()
         var findings = loaded.findings
         if let workspace = loaded.workspace, let zone = Zone(identifier: workspace.timezone) {
             let sources = AudienceSources(
@@ -45,44 +59,72 @@ struct ValidateCommand: AsyncParsableCommand {
         let format = format ?? (isActions ? .github : .human)
         switch format {
         case .human:
+            for change in report.changes { console.detail(change.line) }
             console.detail(HumanFormat(usesColor: console.usesColor).render(findings))
-            console.out(verdict(findings, loaded))
+            if let hint = hint(findings) { console.detail(hint) }
+            console.out(verdict(findings, loaded, fixed: report.changes.count))
         case .github, .json, .sarif, .gitlab, .junit:
-            let report = FindingReport(
+            // The document is for programs; what was changed is for whoever looks on.
+            for change in report.changes { console.note(change.line) }
+            let document = FindingReport(
                 findings: findings, fileCount: loaded.fileCount, toolVersion: Pregon.version,
                 warningsFail: strict)
-            console.out(try format.render(report))
-            if format == .github { console.out(verdict(findings, loaded)) }
+            console.out(try format.render(document))
+            if format == .github { console.out(verdict(findings, loaded, fixed: report.changes.count)) }
         }
         // The program ends now; giving the memory of a large workspace back piece by piece would only cost time.
         _ = Unmanaged.passRetained(Kept(loaded))
         let fails = findings.contains { $0.severity == .error || strict && $0.severity == .warning }
-        return fails ? .findings : .success
+        return fails || !report.failures.isEmpty ? .findings : .success
     }
 
-    private func verdict(_ findings: [Finding], _ loaded: LoadedWorkspace) -> String {
+    /// How many findings need no person; nil where `--fix` has just done what it can, or there are none.
+    private func hint(_ findings: [Finding]) -> String? {
+        let count = findings.count { $0.fix != nil }
+        guard !fix, count > 0, paths != ["-"] else { return nil }
+        return "\(count) of these can be fixed with `pregon validate --fix`."
+    }
+
+    private func verdict(_ findings: [Finding], _ loaded: LoadedWorkspace, fixed: Int) -> String {
         func words(_ severity: Severity) -> String {
             let count = findings.count(of: severity)
             return "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         let files = "\(loaded.fileCount) campaign file\(loaded.fileCount == 1 ? "" : "s")"
-        return "Validated \(files): \(words(.error)), \(words(.warning))."
+        let done = fix ? ", fixed \(fixed)" : ""
+        return "Validated \(files): \(words(.error)), \(words(.warning))\(done)."
     }
 
-    private func load() throws -> LoadedWorkspace {
+    /// What is validated.
+    private enum Selection {
+        /// All campaign files, or some of them by their paths relative to the workspace.
+        case workspace(WorkspaceLoader, only: [String]?)
+        case text(WorkspaceLoader, SourceText)
+
+        func load() -> LoadedWorkspace {
+            switch self {
+            case .workspace(let loader, let only): loader.load(only: only)
+            case .text(let loader, let source): loader.load(text: source)
+            }
+        }
+    }
+
+    private func select() throws -> Selection {
         let environment = ProcessInfo.processInfo.environment
         if paths == ["-"] {
             let root = try WorkspaceFinder.find(options.workspace)
-            let bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
-            return WorkspaceLoader(root: root, environment: environment)
-                .load(text: SourceText(path: "<stdin>", bytes: bytes))
+            // With --fix it is refused before anybody has to type it.
+            let bytes = fix ? [] : Array(FileHandle.standardInput.readDataToEndOfFile())
+            return .text(
+                WorkspaceLoader(root: root, environment: environment),
+                SourceText(path: "<stdin>", bytes: bytes))
         }
         if paths.count == 1, let path = paths.first, let root = WorkspaceFinder.root(path) {
-            return WorkspaceLoader(root: root, environment: environment).load()
+            return .workspace(WorkspaceLoader(root: root, environment: environment), only: nil)
         }
         guard !paths.isEmpty else {
             let root = try WorkspaceFinder.find(options.workspace)
-            return WorkspaceLoader(root: root, environment: environment).load()
+            return .workspace(WorkspaceLoader(root: root, environment: environment), only: nil)
         }
         let first = WorkspaceRoot.realPath(paths[0]) ?? paths[0]
         let root = try options.workspace.map { try WorkspaceFinder.find($0) } ?? workspace(above: first)
@@ -101,7 +143,7 @@ struct ValidateCommand: AsyncParsableCommand {
                 .usage,
                 "\(path) is not a campaign file (*.yaml); name campaign files or the workspace's folder")
         }
-        return WorkspaceLoader(root: root, environment: environment).load(only: relative)
+        return .workspace(WorkspaceLoader(root: root, environment: environment), only: relative)
     }
 
     private func workspace(above path: String) throws -> WorkspaceRoot {
