@@ -11,6 +11,10 @@ struct AudienceDecoder {
     static let keys: [StaticString] = [
         "file", "recipients", "delimiter", "encoding", "phone", "opt_in", "where", "exclude",
     ]
+    private static let delimiters: KeyValuePairs<String, AudienceSource.Delimiter> = [
+        "auto": .automatic, ",": .byte(0x2C), ";": .byte(0x3B), "tab": .byte(0x09), "\t": .byte(0x09),
+    ]
+    static let delimiterWords = delimiters.map(\.key)
 
     func decode(_ node: YAMLNode, places: inout CampaignPlaces) -> AudienceSource? {
         guard let fields = reader.fields(node, keys: Self.keys, what: "audience") else { return nil }
@@ -79,18 +83,12 @@ struct AudienceDecoder {
             reader.expected("a single value", at: node, what: "delimiter")
             return nil
         }
-        switch node.text {
-        case "auto": return .automatic
-        case ",": return .byte(0x2C)
-        case ";": return .byte(0x3B)
-        case "tab", "\t": return .byte(0x09)
-        default:
-            reader.sink.report(
-                ValueRules.badChoice, node, "delimiter cannot be `\(node.text)`",
-                remedy: "use auto, \",\", \";\" or tab",
-                fix: reader.choiceFix(node, node.text, among: ["auto", "tab"]))
-            return nil
-        }
+        if let delimiter = Self.delimiters.first(where: { $0.key == node.text }) { return delimiter.value }
+        reader.sink.report(
+            ValueRules.badChoice, node, "delimiter cannot be `\(node.text)`",
+            remedy: "use auto, \",\", \";\" or tab",
+            fix: reader.choiceFix(node, node.text, among: ["auto", "tab"]))
+        return nil
     }
 
     private func filters(_ node: YAMLNode, places: inout CampaignPlaces) -> [AudienceSource.Filter] {

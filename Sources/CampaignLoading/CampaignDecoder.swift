@@ -15,6 +15,7 @@ struct CampaignDecoder {
         "campaign", "version", "description", "category", "lines", "revision", "audience", "messages",
         "group", "schedule", "allow_repeat",
     ]
+    static let revisions = 1...1_000_000
 
     /// Where the campaign's name stands, even if the rest of the file is wrong.
     static func nameNode(_ root: YAMLNode) -> YAMLNode? {
@@ -42,7 +43,8 @@ struct CampaignDecoder {
         let linesNode = reader.required(
             fields, "lines", what: what, remedy: "name the lines that send it: `lines: [cartera]`")
         let lines = linesNode.flatMap(self.namedLines)
-        let revision = fields("revision").map { reader.integer($0, in: 1...1_000_000, what: "revision") } ?? 1
+        let revision =
+            fields("revision").map { reader.integer($0, in: Self.revisions, what: "revision") } ?? 1
         let allowRepeat = fields("allow_repeat").flatMap { reader.boolean($0, what: "allow_repeat") } ?? false
         let audienceNode = reader.required(
             fields, "audience", what: what, remedy: "say who gets it under `audience:`")

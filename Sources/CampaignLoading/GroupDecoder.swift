@@ -8,9 +8,12 @@ struct GroupDecoder {
     let category: Campaign.Category?
     let gateway: GatewayKind?
 
+    static let keys: [StaticString] = ["name", "welcome", "messages", "invite", "of"]
+    static let messageKeys: [StaticString] = ["id", "text", "file"]
+    static let fileKeys: [StaticString] = ["url", "name", "title"]
+
     func decode(_ node: YAMLNode, campaign: String?, places: inout CampaignPlaces) -> Group? {
-        let keys: [StaticString] = ["name", "welcome", "messages", "invite", "of"]
-        guard let fields = reader.fields(node, keys: keys, what: "group") else { return nil }
+        guard let fields = reader.fields(node, keys: Self.keys, what: "group") else { return nil }
         if category == .collection {
             reader.sink.report(
                 CampaignRules.groupInCollection, node, "a collection campaign may not use a group",
@@ -98,7 +101,7 @@ struct GroupDecoder {
     }
 
     private func message(_ node: YAMLNode, ids: inout [String: YAMLNode]) -> GroupMessage? {
-        guard let fields = reader.fields(node, keys: ["id", "text", "file"], what: "a group message") else {
+        guard let fields = reader.fields(node, keys: Self.messageKeys, what: "a group message") else {
             return nil
         }
         let id = fields("id").flatMap { reader.messageID($0, known: &ids) }
@@ -122,7 +125,7 @@ struct GroupDecoder {
             }
             return GroupMessage(id: id, content: .text(words))
         }
-        guard let file, let fields = reader.fields(file, keys: ["url", "name", "title"], what: "file") else {
+        guard let file, let fields = reader.fields(file, keys: Self.fileKeys, what: "file") else {
             return nil
         }
         let url = reader.required(fields, "url", what: "file", remedy: "give the file's web address").flatMap

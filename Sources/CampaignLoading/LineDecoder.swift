@@ -9,8 +9,9 @@ struct LineDecoder {
     private static let shared: [StaticString] = [
         "gateway", "number", "rate", "delay", "price", "encoding", "token",
     ]
-    private static let contacto: [StaticString] = shared + ["login", "url"]
-    private static let setapp: [StaticString] = shared + ["client", "endpoints"]
+    static let contacto: [StaticString] = shared + ["login", "url"]
+    static let setapp: [StaticString] = shared + ["client", "endpoints"]
+    static let endpointKeys: [StaticString] = ["message", "group", "group_message", "group_file"]
 
     func decodeAll(_ node: YAMLNode) -> KnownLines {
         guard node.kind == .mapping else {
@@ -121,8 +122,7 @@ struct LineDecoder {
             let node = reader.required(
                 fields, "endpoints", what: what,
                 remedy: "give the hook addresses: `endpoints: {message: ${SETAPP_MESSAGE_URL}, …}`"),
-            let endpoints = reader.fields(
-                node, keys: ["message", "group", "group_message", "group_file"], what: "endpoints"),
+            let endpoints = reader.fields(node, keys: Self.endpointKeys, what: "endpoints"),
             let messageNode = reader.required(
                 endpoints, "message", what: "endpoints",
                 remedy: "give the address of the operation that sends to a phone"),

@@ -10,6 +10,9 @@ struct MediaDecoder {
     /// The bytes of each file or inline string, for whoever hashes and sends them.
     var contents: [MediaBytes: [UInt8]] = [:]
 
+    static let keys: [StaticString] = ["url", "file", "base64", "name"]
+    /// A message's media is one of these.
+    static let kinds: [StaticString] = ["url", "file", "base64"]
     /// The largest file that is sent, in bytes: as base64 within one request.
     static let largestFile = 16 << 20
 
@@ -20,10 +23,8 @@ struct MediaDecoder {
 
     /// The media, and for an address the node it stands in.
     mutating func decode(_ node: YAMLNode) -> (Media, YAMLNode?)? {
-        let keys: [StaticString] = ["url", "file", "base64", "name"]
-        guard let fields = reader.fields(node, keys: keys, what: "media") else { return nil }
-        let kinds: [StaticString] = ["url", "file", "base64"]
-        let present = kinds.filter { fields($0) != nil }
+        guard let fields = reader.fields(node, keys: Self.keys, what: "media") else { return nil }
+        let present = Self.kinds.filter { fields($0) != nil }
         guard present.count == 1, let kind = present.first, let value = fields(kind) else {
             if present.isEmpty, fields.isMistyped("url", "file", "base64") { return nil }
             reader.sink.report(
@@ -49,9 +50,7 @@ struct MediaDecoder {
         guard let text = reader.scalar(node, what: "url"), let template = reader.template(node, text) else {
             return nil
         }
-        let plain = template.literal ?? text
-        let path = WebAddress(template.literal ?? withoutSpacesInBraces(plain))?.path
-        guard let path else {
+        guard let path = WebAddress(filled(template))?.path else {
             reader.sink.report(
                 CampaignRules.badMediaAddress, node, "media.url is not a web address",
                 remedy: "write it whole, beginning with https://")
@@ -68,8 +67,9 @@ struct MediaDecoder {
         return .url(template)
     }
 
-    private func withoutSpacesInBraces(_ text: String) -> String {
-        text.utf8.contains(0x20) && text.contains("{{") ? text.replacing(" ", with: "") : text
+    /// The address with a letter for each placeholder: what it will be as far as its form goes.
+    private func filled(_ template: TextTemplate) -> String {
+        template.segments.map { if case .literal(let text) = $0 { text } else { "x" } }.joined()
     }
 
     /// What follows the last point; nothing where there is none.
@@ -132,9 +132,11 @@ struct MediaDecoder {
                 remedy: "name the file as the recipient will see it: `name: tarifas.pdf`")
             return nil
         }
-        let suffix = text.split(separator: ".").last.map(String.init) ?? ""
-        let isLongEnough = Media.nameLength.contains(text.utf16.count)
-        guard isLongEnough, text.contains("."), Media.extensions.contains(suffix) else {
+        // The strictest reading of "10 to 60 characters" at either end: an emoji is one of ten, but two of sixty.
+        let isLongEnough =
+            text.unicodeScalars.count >= Media.nameLength.lowerBound
+            && text.utf16.count <= Media.nameLength.upperBound
+        guard isLongEnough, Media.extensions.contains(Self.ending(of: text)) else {
             let why =
                 isLongEnough
                 ? "it must end in one of \(Media.extensions.joined(separator: ", "))"
@@ -154,7 +156,7 @@ struct MediaDecoder {
                 remedy: "make it smaller, or use `url:`")
             return false
         }
-        let suffix = name.split(separator: ".").last.map(String.init) ?? ""
+        let suffix = Self.ending(of: name)
         guard MediaSignature.matches(bytes, extension: suffix) else {
             reader.sink.report(
                 CampaignRules.badMediaContent, node,

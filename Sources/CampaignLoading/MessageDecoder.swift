@@ -11,6 +11,10 @@ struct MessageDecoder {
     static let keys: [StaticString] = [
         "id", "template", "variables", "media", "custom_field", "text", "image", "document",
     ]
+    /// A message is one of these.
+    static let kinds: [StaticString] = ["template", "text", "image", "document"]
+    /// What goes with a template only.
+    static let templateKeys: [StaticString] = ["variables", "media", "custom_field"]
     /// gateways.md: a text, and a custom_field, of up to 1,000 characters; counted in UTF-16 units.
     static let longestText = 1000
 
@@ -38,8 +42,7 @@ struct MessageDecoder {
     private mutating func content(_ fields: Fields, places: inout CampaignPlaces.MessagePlaces)
         -> Message.Content?
     {
-        let kinds: [StaticString] = ["template", "text", "image", "document"]
-        let present = kinds.filter { fields($0) != nil }
+        let present = Self.kinds.filter { fields($0) != nil }
         guard let kind = present.first, present.count == 1, let node = fields(kind) else {
             if present.isEmpty, fields.isMistyped("template", "text", "image", "document") { return nil }
             let names = present.isEmpty ? "none" : present.map { "`\($0)`" }.joined(separator: " and ")
@@ -63,7 +66,7 @@ struct MessageDecoder {
             return nil
         }
         if !isTemplate {
-            for key in ["variables", "media", "custom_field"] as [StaticString] {
+            for key in Self.templateKeys {
                 guard let extra = fields.keyNode(key) else { continue }
                 reader.sink.report(
                     CampaignRules.messageForOtherGateway, extra, "`\(key)` goes with `template` only",

@@ -112,7 +112,12 @@ extension NodeReader {
 
     /// The days of a month, 1 to 31.
     func monthDays(_ node: YAMLNode, what: String) -> [Int]? {
-        items(node, what: what)?.compactMap { item in
+        guard let items = items(node, what: what) else { return nil }
+        if items.isEmpty {
+            sink.report(
+                StructureRules.emptyValue, node, "\(what) names no day", remedy: "name at least one day")
+        }
+        return items.compactMap { item in
             guard let text = scalar(item, what: "a day of \(what)") else { return nil }
             if let day = ValueText.integer(text), (1...31).contains(day) { return day }
             let isWeekday = Weekday(rawValue: text) != nil || Self.meantDay(text) != nil

@@ -10,7 +10,7 @@ struct ScheduleDecoder {
         "start", "every", "on_days", "until", "expires_after", "hours", "days", "rate",
     ]
 
-    private enum Every: String, CaseIterable { case day, week, month }
+    enum Every: String, CaseIterable { case day, week, month }
 
     func decode(_ node: YAMLNode) -> Schedule? {
         guard let fields = reader.fields(node, keys: Self.keys, what: "schedule") else { return nil }

@@ -2,12 +2,23 @@ import CampaignModel
 
 /// Reads the written form of single values: what format.md allows, nothing else.
 enum ValueText {
+    /// Digits of the longest number that is read.
+    static let mostDigits = 18
+    /// The most seconds, minutes, hours or days that a duration counts.
+    static let mostUnits = 10_000_000
+    static let hourlyRates = 1...100_000
+    static let contactCounts = 1...1000
+    /// Whole units of a currency.
+    static let highestPrice = 1_000_000_000
+    /// The longest pause between two sends, in seconds: a day.
+    static let longestDelay = 86_400
+
     /// Digits only.
     static func integer(_ text: some StringProtocol) -> Int? { integer(text.utf8) }
 
     /// Digits only, as bytes of ASCII.
     private static func integer(_ digits: some Collection<UInt8>) -> Int? {
-        guard !digits.isEmpty, digits.count <= 18 else { return nil }
+        guard !digits.isEmpty, digits.count <= mostDigits else { return nil }
         var value = 0
         for digit in digits {
             guard (0x30...0x39).contains(digit) else { return nil }
@@ -80,7 +91,7 @@ enum ValueText {
         if text == "free" { return .free }
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1] == "hour", let count = integer(parts[0]),
-            (1...100_000).contains(count)
+            hourlyRates.contains(count)
         else { return nil }
         return .perHour(count)
     }
@@ -88,7 +99,7 @@ enum ValueText {
     /// `2/week`, `1/day`.
     static func contactLimit(_ text: String) -> ContactLimit? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let count = integer(parts[0]), (1...1000).contains(count),
+        guard parts.count == 2, let count = integer(parts[0]), contactCounts.contains(count),
             let period = ContactLimit.Period(rawValue: String(parts[1]))
         else { return nil }
         return ContactLimit(count: count, period: period)
@@ -98,7 +109,7 @@ enum ValueText {
     static func duration(_ text: some StringProtocol) -> Int? {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         guard let last = text.last, let unit = units[last], let count = integer(text.dropLast()),
-            count <= 10_000_000
+            count <= mostUnits
         else { return nil }
         return count * unit
     }
@@ -106,10 +117,10 @@ enum ValueText {
     /// `5s..60s`, or one duration for both ends.
     static func delay(_ text: String) -> DelayRange? {
         guard let dots = text.range(of: "..") else {
-            return duration(text).map { DelayRange(minimum: $0, maximum: $0) }
+            return duration(text).flatMap { $0 <= longestDelay ? DelayRange(minimum: $0, maximum: $0) : nil }
         }
         guard let minimum = duration(text[..<dots.lowerBound]),
-            let maximum = duration(text[dots.upperBound...]), minimum <= maximum, maximum <= 86_400
+            let maximum = duration(text[dots.upperBound...]), minimum <= maximum, maximum <= longestDelay
         else { return nil }
         return DelayRange(minimum: minimum, maximum: maximum)
     }
@@ -120,7 +131,7 @@ enum ValueText {
         guard parts.count == 2, parts[1].count == 3, parts[1].utf8.allSatisfy({ (0x41...0x5A).contains($0) })
         else { return nil }
         let amount = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(amount.count), let whole = integer(amount[0]), whole <= 1_000_000_000 else {
+        guard (1...2).contains(amount.count), let whole = integer(amount[0]), whole <= highestPrice else {
             return nil
         }
         var hundredths = 0

@@ -19,6 +19,12 @@ struct WorkspaceDecoder {
         "version", "timezone", "ledger_id", "ledger", "lines", "sending", "opt_out", "maintenance",
         "audiences", "ignore",
     ]
+    static let sendingKeys: [StaticString] = [
+        "law", "hours", "days", "holidays", "max_per_recipient", "stop_after_failures",
+    ]
+    static let optOutKeys: [StaticString] = ["words", "lists"]
+    static let maintenanceKeys: [StaticString] = ["lines", "from", "to"]
+    static let failureCounts = 1...10_000
 
     func decode(_ root: YAMLNode) -> DecodedWorkspace? {
         guard let fields = reader.fields(root, keys: Self.keys, what: "pregon.yaml") else { return nil }
@@ -88,10 +94,7 @@ struct WorkspaceDecoder {
     // MARK: Rules of sending
 
     private func sending(_ node: YAMLNode, into rules: inout SendingRules) {
-        let keys: [StaticString] = [
-            "law", "hours", "days", "holidays", "max_per_recipient", "stop_after_failures",
-        ]
-        guard let fields = reader.fields(node, keys: keys, what: "sending") else { return }
+        guard let fields = reader.fields(node, keys: Self.sendingKeys, what: "sending") else { return }
         if let node = fields("law"), let law = reader.choice(node, of: Law.self, what: "law") {
             rules.law = law
             if law == .none {
@@ -113,7 +116,7 @@ struct WorkspaceDecoder {
                 expects: "a count per day or week", example: "2/week", ValueText.contactLimit)
         }
         if let node = fields("stop_after_failures"),
-            let count = reader.integer(node, in: 1...10_000, what: "stop_after_failures")
+            let count = reader.integer(node, in: Self.failureCounts, what: "stop_after_failures")
         {
             rules.stopAfterFailures = count
         }
@@ -121,7 +124,7 @@ struct WorkspaceDecoder {
 
     /// Gives the nodes of the lists.
     private func optOut(_ node: YAMLNode, into optOut: inout OptOut) -> [YAMLNode] {
-        guard let fields = reader.fields(node, keys: ["words", "lists"], what: "opt_out") else { return [] }
+        guard let fields = reader.fields(node, keys: Self.optOutKeys, what: "opt_out") else { return [] }
         if let node = fields("words"), let items = reader.items(node, what: "opt_out.words") {
             optOut.words = items.compactMap { reader.text($0, what: "an opt-out word") }
         }
@@ -137,7 +140,7 @@ struct WorkspaceDecoder {
         guard let items = reader.items(node, what: "maintenance") else { return [] }
         return items.compactMap { item in
             let what = "a maintenance window"
-            guard let fields = reader.fields(item, keys: ["lines", "from", "to"], what: what) else {
+            guard let fields = reader.fields(item, keys: Self.maintenanceKeys, what: what) else {
                 return nil
             }
             let names = reader.required(fields, "lines", what: what, remedy: "name the lines it concerns")

@@ -20,6 +20,6 @@ struct Pregon: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ApplyCommand.self,
             RunCommand.self, StatusCommand.self, ResumeCommand.self, ResolveCommand.self, LedgerCommand.self,
-            SimulateCommand.self, DemoCommand.self,
+            SchemaCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignLoading
 import Foundation
 
 struct InitCommand: AsyncParsableCommand {
@@ -74,9 +75,16 @@ struct InitCommand: AsyncParsableCommand {
 enum InitialWorkspace {
     static func files(ledger: String) -> [(path: String, text: String)] {
         [
-            ("pregon.yaml", workspace(ledger: ledger)), ("bienvenida.yaml", campaign),
+            ("pregon.yaml", modeline(.workspace) + workspace(ledger: ledger)),
+            ("bienvenida.yaml", modeline(.campaign) + campaign),
             ("audiences/bienvenida.csv", audience), (".gitignore", ".pregon/\n"),
-        ]
+        ] + FileSchema.allCases.map { ("schemas/\($0.fileName)", $0.text) }
+    }
+
+    /// Tells an editor where the schema lies. It is written beside the files, so that completion needs no network
+    /// and fits the program that made the workspace.
+    private static func modeline(_ schema: FileSchema) -> String {
+        "# yaml-language-server: $schema=schemas/\(schema.fileName)\n"
     }
 
     private static func workspace(ledger: String) -> String {
