@@ -22,6 +22,7 @@ struct ByteScan {
 
     private(set) var isASCII = true
     private(set) var oddities: [Oddity] = []
+    private(set) var hasTabs = false
     /// The first tab of each line that has one with nothing but spaces before it.
     private(set) var leadingTabs: [Int] = []
     /// Up to here blanks have been looked at, so that a run of them is not walked again for each of its tabs.
@@ -36,47 +37,55 @@ struct ByteScan {
         let raw = UnsafeRawBufferPointer(bytes)
         var offset = 0
         while offset < bytes.count {
-            while offset + 8 <= bytes.count,
-                ByteScan.isPlain(raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-            {
-                offset += 8
+            if offset + 8 <= bytes.count {
+                let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                let unusual = ByteScan.unusual(in: word)
+                guard unusual != 0 else {
+                    offset += 8
+                    continue
+                }
+                offset += unusual.trailingZeroBitCount / 8
             }
-            let end = min(offset + 8, bytes.count)
-            while offset < end {
-                let byte = bytes[offset]
-                if (byte >= 0x20 && byte < 0x7F) || byte == 0x0A {
-                    offset += 1
-                } else if byte < 0x80 {
+            let byte = bytes[offset]
+            if (byte >= 0x20 && byte < 0x7F) || byte == 0x0A {
+                offset += 1
+            } else if byte == 0xC3, offset + 1 < bytes.count, bytes[offset + 1] & 0xC0 == 0x80 {
+                // U+00C0 to U+00FF: nearly all that Spanish has beyond ASCII.
+                isASCII = false
+                offset += 2
+            } else {
+                if byte < 0x80 {
                     control(at: offset, in: bytes)
                     offset += 1
                 } else {
                     isASCII = false
                     offset += nonASCII(at: offset, in: bytes)
                 }
-            }
-            if oddities.count > ByteScan.hopeless {
-                isHopeless = true
-                return
+                if oddities.count > ByteScan.hopeless {
+                    isHopeless = true
+                    return
+                }
             }
         }
     }
 
-    /// Whether all eight bytes are printable ASCII or line feeds.
+    /// The high bit of each of eight bytes that is neither printable ASCII nor a line feed.
     @inline(__always)
-    private static func isPlain(_ word: UInt64) -> Bool {
+    private static func unusual(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs = ones &* 0x80
-        guard word & highs == 0 else { return false }
-        // No byte has its high bit, so none of these sums carries into the next byte.
-        let atLeastSpace = word &+ ones &* 0x60
-        let notLineFeed = (word ^ (ones &* 0x0A)) &+ ones &* 0x7F
-        let isDelete = word &+ ones
-        return (~atLeastSpace & notLineFeed | isDelete) & highs == 0
+        // Without their high bits, none of these sums carries into the next byte.
+        let low = word & ~highs
+        let atLeastSpace = low &+ ones &* 0x60
+        let notLineFeed = (low ^ (ones &* 0x0A)) &+ ones &* 0x7F
+        let isDelete = low &+ ones
+        return (~atLeastSpace & notLineFeed | isDelete | word) & highs
     }
 
     private mutating func control(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) {
         switch bytes[offset] {
         case 0x09:
+            hasTabs = true
             var before = offset
             while before > blanksSeen, bytes[before - 1] == 0x20 { before -= 1 }
             if before == 0 || bytes[before - 1] == 0x0A { leadingTabs.append(offset) }

@@ -21,6 +21,7 @@ package struct YAMLLoad: Sendable {
 
 /// Reads YAML strictly: every trap of the language is a finding, as many as can be found in one go.
 ///
+/// A file without any is mostly read by the `DirectScanner` alone; whatever that leaves is read with libyaml.
 /// Where an error would stop libyaml, the bytes concerned are made harmless in a copy, and the copy is read
 /// again, so that the findings after them come too; such a file gives no document.
 package enum YAMLReader {
@@ -35,9 +36,17 @@ package enum YAMLReader {
         if let finding = source.utf16Finding() { return YAMLLoad(finding) }
         let source = source.withoutByteOrderMark()
 
-        let (scan, odd) = source.bytes.withUnsafeBufferPointer { bytes in
-            let scan = ByteScan(bytes)
-            return (scan, scan.oddities.isEmpty ? FindingList() : scan.findings(in: bytes, of: source))
+        let scan = source.bytes.withUnsafeBufferPointer { ByteScan($0) }
+        if let document = DirectScanner.document(of: source, scan, limits: limits) {
+            return YAMLLoad(document: document, findings: [])
+        }
+        return readEvents(source, scan: scan, limits: limits)
+    }
+
+    /// Reads a text, which has no byte order mark, with libyaml.
+    static func readEvents(_ source: SourceText, scan: ByteScan, limits: YAMLLimits) -> YAMLLoad {
+        let odd = source.bytes.withUnsafeBufferPointer { bytes in
+            scan.oddities.isEmpty ? FindingList() : scan.findings(in: bytes, of: source)
         }
         if scan.isHopeless || scan.endsLinesWithCR(source.bytes) {
             return YAMLLoad(document: nil, findings: odd.sorted)

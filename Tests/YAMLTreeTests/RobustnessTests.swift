@@ -3,22 +3,9 @@ import Testing
 import YAMLTree
 
 @Suite struct RobustnessTests {
-    /// A small generator with a seed, so that a failure can be repeated (Steele et al., SplitMix64).
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     @Test(arguments: 1...4) func `changed bytes never crash it, and all places lie in the file`(seed: UInt64)
     {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(state: seed)
         let signs =
             Array("*&!{}[]#:-?|>'\"%@`, \t\n\\\r<=~x".utf8) + [0x00, 0x7F, 0x80, 0xC2, 0xE2, 0xF0, 0xFF]
         for _ in 0..<1500 {
