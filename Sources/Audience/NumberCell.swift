@@ -43,6 +43,7 @@ enum NumberCell {
         let text = ByteText.trimmed(cell)
         if ByteText.isBlank(text) { return .empty }
         if isScientific(text) { return .spreadsheet }
+        if isForeign(text) { return .otherCountry }
         guard text.allSatisfy(isDigit) else { return .notDigits }
         return text.count == 12 ? .otherCountry : .wrongLength(text.count)
     }
@@ -55,6 +56,24 @@ enum NumberCell {
         if power.first == 0x2B || power.first == 0x2D { power = power.dropFirst() }
         return !power.isEmpty && power.allSatisfy(isDigit)
             && mantissa.allSatisfy { isDigit($0) || $0 == 0x2C || $0 == 0x2E }
+    }
+
+    /// `+1 305 555 0100`, `0034 600 111 222`: a country's code, and not Colombia's. A `+` before the ten digits of
+    /// a Colombian mobile number is a slip.
+    private static func isForeign(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.first == 0x2B || text.starts(with: [0x30, 0x30]) else { return false }
+        guard text.dropFirst().allSatisfy({ isDigit($0) || " -.()".utf8.contains($0) }) else { return false }
+        let digits = text.dropFirst(text.first == 0x2B ? 1 : 2).filter(isDigit)
+        let isSlip = digits.count == 10 && digits.first == 0x33
+        return (8...15).contains(digits.count) && !digits.starts(with: [0x35, 0x37]) && !isSlip
+    }
+
+    /// The first three and the last four digits of a cell: `521•••••4567`; nil for few digits.
+    static func masked(_ cell: UnsafeBufferPointer<UInt8>) -> String? {
+        let digits = cell.filter(isDigit)
+        guard digits.count >= 10 else { return nil }
+        let (first, last) = (digits.prefix(3), digits.suffix(4))
+        return String(decoding: first, as: UTF8.self) + "•••••" + String(decoding: last, as: UTF8.self)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -6,7 +6,7 @@ package enum NumberMistake: Sendable, Hashable {
     case notDigits
     /// Digits only, but so many of them.
     case wrongLength(Int)
-    /// Twelve digits that do not begin with 57.
+    /// Twelve digits that do not begin with 57, or `+` or `00` and another country's code.
     case otherCountry
 
     /// What is wrong, as the end of a sentence that begins with "the number".

@@ -16,6 +16,16 @@ package struct RecipientRow: ~Copyable {
         PhoneNumber(digits: NumberCell.digits(batch.bytes(row: index, column: checks.phone)))
     }
 
+    /// What may be shown of the number's cell, right or wrong: `521•••••4567`; nil where it holds few digits.
+    package var maskedNumber: String? { NumberCell.masked(batch.bytes(row: index, column: checks.phone)) }
+
+    /// Whether the row's number is one of these; much quicker than comparing `number`.
+    package func isTo(oneOf keys: [NumberKey]) -> Bool {
+        let own = checks.keys[index]
+        for key in keys where key.value == own { return true }
+        return false
+    }
+
     package var isEligible: Bool { checks.verdicts[index] == RowChecks.Verdict.eligible }
 
     /// Why the row gets nothing; nil for a recipient.
@@ -60,4 +70,11 @@ package struct RecipientRow: ~Copyable {
 
     /// A copy of a cell's text.
     package func text(_ column: Int) -> String { String(decoding: value(column), as: UTF8.self) }
+}
+
+/// A number in the form in which a million rows are compared with it.
+package struct NumberKey: Sendable, Hashable {
+    let value: UInt64
+
+    package init(_ number: PhoneNumber) { value = NumberTable.key(number.digits) }
 }

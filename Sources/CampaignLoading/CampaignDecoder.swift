@@ -43,6 +43,7 @@ struct CampaignDecoder {
         let linesNode = reader.required(
             fields, "lines", what: what, remedy: "name the lines that send it: `lines: [cartera]`")
         let lines = linesNode.flatMap(self.namedLines)
+        reader.checkCollection(category, categoryNode, on: lines, hasGroup: fields("group") != nil)
         let revision =
             fields("revision").map { reader.integer($0, in: Self.revisions, what: "revision") } ?? 1
         let allowRepeat = fields("allow_repeat").flatMap { reader.boolean($0, what: "allow_repeat") } ?? false
@@ -58,7 +59,8 @@ struct CampaignDecoder {
         var media = MediaDecoder(reader: reader, root: root)
         var messages: [Message]?
         if let messagesNode = fields("messages") {
-            var decoder = MessageDecoder(reader: reader, gateway: gateway, media: media)
+            var decoder = MessageDecoder(
+                reader: reader, gateway: gateway, category: category, media: media)
             messages = decoder.decodeAll(messagesNode, places: &places)
             media = decoder.media
         }
@@ -75,7 +77,8 @@ struct CampaignDecoder {
         var schedule = Schedule()
         if let scheduleNode = fields("schedule") {
             places.schedule = FieldPlace(scheduleNode)
-            schedule = ScheduleDecoder(reader: reader).decode(scheduleNode) ?? Schedule()
+            schedule =
+                ScheduleDecoder(reader: reader).decode(scheduleNode, places: &places) ?? Schedule()
         }
         guard let name, let category, let lines, let gateway, let revision, let audience,
             fields("group") == nil || group != nil, fields("messages") != nil || group != nil

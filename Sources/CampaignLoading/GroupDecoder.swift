@@ -17,7 +17,8 @@ struct GroupDecoder {
         if category == .collection {
             reader.sink.report(
                 CampaignRules.groupInCollection, node, "a collection campaign may not use a group",
-                remedy: "send each person a message of their own; a group shows debtors to one another")
+                remedy: "send each person a template of a contacto line; a group shows debtors to one another"
+            )
             return nil
         }
         if gateway == .contacto {
@@ -30,6 +31,12 @@ struct GroupDecoder {
         var isWhole = true
         if let list = fields("messages") {
             if let items = reader.items(list, what: "group.messages") {
+                if items.isEmpty {
+                    isWhole = false
+                    reader.sink.report(
+                        StructureRules.emptyValue, list, "group.messages is empty",
+                        remedy: "write at least one message, or remove the key")
+                }
                 var ids: [String: YAMLNode] = [:]
                 for item in items {
                     if let message = message(item, ids: &ids) {
@@ -93,6 +100,8 @@ struct GroupDecoder {
                     CampaignRules.inviteWithoutLink, node, "invite does not hold {{group_invite_link}}",
                     remedy: "put the link where people shall tap: \"Únete: {{group_invite_link}}\"")
             }
+            reader.checkMarks(node)
+            reader.checkDebtWords(node, category: category)
             invite = template
             places.invite = FieldPlace(node)
         }
@@ -164,6 +173,11 @@ struct GroupDecoder {
             return nil
         }
         reader.checkLength(node, template, what: what)
+        // Names and titles are shown as they stand.
+        if what == "text" || what == "group.welcome" {
+            reader.checkMarks(node)
+            reader.checkDebtWords(node, category: category)
+        }
         return literal
     }
 }

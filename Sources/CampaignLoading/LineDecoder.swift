@@ -74,6 +74,7 @@ struct LineDecoder {
                     ValueRules.freeRate, node, "`free` is for loopback addresses only; \(what) has others",
                     remedy: "write a rate such as \(kind.defaultRate)")
             }
+            if kind == .setapp, !isSimulated(account) { reader.checkSetAppRate(rate, node, line: what) }
         }
         var delay = kind.defaultDelay
         if let node = fields("delay"),
@@ -83,6 +84,7 @@ struct LineDecoder {
                 ValueText.delay)
         {
             delay = read
+            if kind == .setapp, !isSimulated(account) { reader.checkSetAppDelay(delay, node, line: what) }
         } else if rate == .free {
             delay = DelayRange(minimum: 0, maximum: 0)
         }
@@ -194,6 +196,14 @@ struct LineDecoder {
                     "write `${NAME}` and set NAME in the environment; whoever has the address can send in your name"
             ))
         return nil
+    }
+
+    /// Whether the line sends to the simulator, by an address in the file.
+    private func isSimulated(_ account: Line.Account?) -> Bool {
+        guard case .setapp(let account) = account, case .literal(let text) = account.message else {
+            return false
+        }
+        return WebAddress(text)?.isLoopback ?? false
     }
 
     private func isLoopback(_ account: Line.Account) -> Bool {

@@ -24,6 +24,10 @@ package struct LoadedWorkspace: Sendable {
     package var templates: TemplateLock?
     /// Where it says so.
     package var templatePlaces = TemplatePlaces()
+    /// What the files say of findings that are accepted.
+    package var ignores: [IgnoreComment] = []
+    /// Where `pregon.yaml` names each opt-out list.
+    package var optOutLists: [FieldPlace] = []
 
     package func campaign(named name: String) -> LoadedCampaign? {
         campaigns.first { $0.campaign.name == name }
@@ -107,6 +111,11 @@ package struct CampaignPlaces: Sendable {
     package var groupOf: FieldPlace?
     package var invite: FieldPlace?
     package var schedule: FieldPlace?
+    package var every: FieldPlace?
+    package var until: FieldPlace?
+    package var expiresAfter: FieldPlace?
+    package var hours: FieldPlace?
+    package var days: FieldPlace?
 
     package struct MessagePlaces: Sendable {
         package var message: FieldPlace

@@ -6,6 +6,7 @@ import YAMLTree
 struct MessageDecoder {
     let reader: NodeReader
     let gateway: GatewayKind?
+    let category: Campaign.Category?
     var media: MediaDecoder
 
     static let keys: [StaticString] = [
@@ -92,6 +93,8 @@ struct MessageDecoder {
                 remedy: "use `image:` or `document:` for a file, or put words around the address")
             return nil
         }
+        reader.checkMarks(node)
+        reader.checkDebtWords(node, category: category)
         return .text(template)
     }
 

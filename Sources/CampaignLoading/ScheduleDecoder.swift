@@ -12,8 +12,13 @@ struct ScheduleDecoder {
 
     enum Every: String, CaseIterable { case day, week, month }
 
-    func decode(_ node: YAMLNode) -> Schedule? {
+    func decode(_ node: YAMLNode, places: inout CampaignPlaces) -> Schedule? {
         guard let fields = reader.fields(node, keys: Self.keys, what: "schedule") else { return nil }
+        places.every = fields("every").map(FieldPlace.init)
+        places.until = fields("until").map(FieldPlace.init)
+        places.expiresAfter = fields("expires_after").map(FieldPlace.init)
+        places.hours = fields("hours").map(FieldPlace.init)
+        places.days = fields("days").map(FieldPlace.init)
         var schedule = Schedule()
         schedule.start = fields("start").flatMap { reader.dateTime($0, what: "start") }
         schedule.until = fields("until").flatMap { reader.dateTime($0, what: "until") }

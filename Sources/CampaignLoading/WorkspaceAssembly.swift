@@ -55,6 +55,7 @@ struct WorkspaceAssembly {
             hasNameless = true
         }
         loaded.findings += sink.findings
+        loaded.ignores += IgnoreComment.all(in: load.document)
     }
 
     /// The name in a file that YAML cannot read, by its line `campaign: …`: what that campaign has waiting is

@@ -61,7 +61,7 @@ struct WorkspaceDecoder {
             lines = LineDecoder(reader: reader).decodeAll(node)
             workspace.lines = lines.lines
         }
-        if let node = fields("sending") { sending(node, into: &workspace.sending) }
+        if let node = fields("sending") { sending(node, lines: lines.lines, into: &workspace.sending) }
         if let node = fields("opt_out") { optOutLists = optOut(node, into: &workspace.optOut) }
         if let node = fields("maintenance") {
             workspace.maintenance = maintenance(node, lines: lines)
@@ -93,7 +93,7 @@ struct WorkspaceDecoder {
 
     // MARK: Rules of sending
 
-    private func sending(_ node: YAMLNode, into rules: inout SendingRules) {
+    private func sending(_ node: YAMLNode, lines: [Line], into rules: inout SendingRules) {
         guard let fields = reader.fields(node, keys: Self.sendingKeys, what: "sending") else { return }
         if let node = fields("law"), let law = reader.choice(node, of: Law.self, what: "law") {
             rules.law = law
@@ -104,7 +104,10 @@ struct WorkspaceDecoder {
             }
         }
         if let node = fields("hours"), let hours = reader.hours(node) { rules.hours = hours }
-        if let node = fields("days"), let days = reader.weekdays(node, what: "days") { rules.days = days }
+        if let node = fields("days"), let days = reader.weekdays(node, what: "days") {
+            rules.days = days
+            reader.checkSundays(days, node, lines: lines)
+        }
         if let node = fields("holidays"),
             let holidays = reader.choice(node, of: HolidayCalendar.self, what: "holidays")
         {

@@ -22,7 +22,8 @@ package struct WorkspaceLoader {
     package func load(only: [String]? = nil) -> LoadedWorkspace {
         var root = root
         var findings: [Finding] = []
-        let decoded = loadWorkspaceFile(&findings, root: &root)
+        var ignores: [IgnoreComment] = []
+        let decoded = loadWorkspaceFile(&findings, &ignores, root: &root)
         let listing = WorkspaceFiles(root: root, ignore: decoded?.workspace.ignore ?? []).list()
         for link in listing.linksOut {
             findings.append(
@@ -39,7 +40,8 @@ package struct WorkspaceLoader {
         }
         var loaded = LoadedWorkspace(
             root: root, workspace: decoded?.workspace, campaigns: [], fileCount: 0, brokenCampaigns: [],
-            findings: findings)
+            findings: findings, ignores: ignores,
+            optOutLists: decoded?.optOutLists.map(FieldPlace.init) ?? [])
         loadTemplates(into: &loaded, lines: decoded?.lines)
         var assembly = WorkspaceAssembly(loaded, lines: decoded?.lines ?? KnownLines(isComplete: false))
         // Whoever names all files of a folder names this one, too; it is read anyway.
@@ -50,11 +52,13 @@ package struct WorkspaceLoader {
     /// Judges one text as a campaign of this workspace, e.g. what an editor holds unsaved.
     package func load(text source: SourceText) -> LoadedWorkspace {
         var findings: [Finding] = []
+        var ignores: [IgnoreComment] = []
         var root = root
-        let decoded = loadWorkspaceFile(&findings, root: &root)
+        let decoded = loadWorkspaceFile(&findings, &ignores, root: &root)
         var loaded = LoadedWorkspace(
             root: root, workspace: decoded?.workspace, campaigns: [], fileCount: 0, brokenCampaigns: [],
-            findings: findings)
+            findings: findings, ignores: ignores,
+            optOutLists: decoded?.optOutLists.map(FieldPlace.init) ?? [])
         loadTemplates(into: &loaded, lines: decoded?.lines)
         var assembly = WorkspaceAssembly(loaded, lines: decoded?.lines ?? KnownLines(isComplete: false))
         assembly.add(source)
@@ -62,9 +66,9 @@ package struct WorkspaceLoader {
     }
 
     /// Reads `pregon.yaml`, and tells the root in which folder outside audiences may live.
-    private func loadWorkspaceFile(_ findings: inout [Finding], root: inout WorkspaceRoot)
-        -> DecodedWorkspace?
-    {
+    private func loadWorkspaceFile(
+        _ findings: inout [Finding], _ ignores: inout [IgnoreComment], root: inout WorkspaceRoot
+    ) -> DecodedWorkspace? {
         let shown = root.shown(Self.workspaceFile)
         let bytes: [UInt8]
         do {
@@ -78,21 +82,26 @@ package struct WorkspaceLoader {
                     remedy: "`pregon init` makes a workspace with one"))
             return nil
         }
-        return decode(SourceText(path: shown, bytes: bytes), &findings, root: &root)
+        return decode(SourceText(path: shown, bytes: bytes), &findings, &ignores, root: &root)
     }
 
     /// Reads what may become `pregon.yaml`, for its own findings alone.
     func findings(ofWorkspaceFile source: SourceText) -> [Finding] {
         var findings: [Finding] = []
+        var ignores: [IgnoreComment] = []
         var root = root
-        _ = decode(source, &findings, root: &root)
+        _ = decode(source, &findings, &ignores, root: &root)
         return findings
     }
 
-    private func decode(_ source: SourceText, _ findings: inout [Finding], root: inout WorkspaceRoot)
-        -> DecodedWorkspace?
-    {
+    private func decode(
+        _ source: SourceText, _ findings: inout [Finding], _ ignores: inout [IgnoreComment],
+        root: inout WorkspaceRoot
+    ) -> DecodedWorkspace? {
         let load = YAMLReader.read(source)
+        ignores = IgnoreComment.all(in: load.document)
+        // A secret may stand on the same line.
+        for index in ignores.indices { ignores[index].place.excerpt = nil }
         let sink = FindingSink(load.findings)
         let reader = NodeReader(sink: sink)
         let decoded = load.document.flatMap { WorkspaceDecoder(reader: reader).decode($0.root) }

@@ -12,6 +12,7 @@ import Diagnostics
 /// however many campaigns name them.
 package final class AudienceSources {
     private let root: WorkspaceRoot
+    let workspace: Workspace
     let today: LocalDate
     private let optedOut: Result<NumberSet, AudienceError>
     /// Findings about the workspace's own lists, to be shown once.
@@ -25,6 +26,7 @@ package final class AudienceSources {
         root: WorkspaceRoot, workspace: Workspace, today: LocalDate, suppressed: some Sequence<PhoneNumber>
     ) {
         self.root = root
+        self.workspace = workspace
         self.today = today
         var numbers = NumberSet()
         for number in suppressed { numbers.insert(number) }

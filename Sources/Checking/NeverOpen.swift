@@ -27,25 +27,24 @@ package enum NeverOpen {
     /// Days that are looked at. Windows repeat by the week, and public holidays close a few days at the most.
     private static let horizon = 30
 
-    static func findings(_ loaded: LoadedCampaign, workspace: Workspace, today: LocalDate) -> [Finding] {
-        guard let zone = Zone(identifier: workspace.timezone) else { return [] }
+    static func findings(
+        _ loaded: LoadedCampaign, workspace: Workspace, windows: SendingWindows, zone: Zone, today: LocalDate
+    ) -> [Finding] {
         let campaign = loaded.campaign
         let schedule = campaign.schedule
-        // A campaign that is over stays in the folder as it is.
-        if let until = schedule.until, until.date < today { return [] }
-        let windows = SendingWindows(
-            rules: workspace.sending, category: campaign.category, schedule: schedule, zone: zone)
-        let start = schedule.start.map(zone.instant)
-        let until = schedule.until.map(zone.lastInstant)
         let first = max(today, schedule.start?.date ?? today)
-        for offset in 0..<horizon {
-            let isOpen = windows.openStretches(on: first.adding(days: offset)).contains { stretch in
-                (start.map { $0 < stretch.end } ?? true) && (until.map { stretch.start < $0 } ?? true)
-            }
-            if isOpen { return [] }
+        if firstOpening(windows, schedule, zone, from: first) != nil { return [] }
+        let place = (loaded.places.schedule ?? loaded.places.category).place
+        var lawless = workspace.sending
+        lawless.law = .none
+        let withoutLaw = SendingWindows(
+            rules: lawless, category: campaign.category, schedule: schedule, zone: zone)
+        if let moment = firstOpening(withoutLaw, schedule, zone, from: first),
+            let reason = windows.closedReason(at: moment)
+        {
+            return [LawLeavesNoWindow.finding(at: place, category: campaign.category, closed: reason)]
         }
         let isShort = schedule.until.map { $0.date < first.adding(days: horizon) } ?? false
-        let place = (loaded.places.schedule ?? loaded.places.category).place
         return [
             Finding(
                 rule, at: place,
@@ -55,6 +54,21 @@ package enum NeverOpen {
                 remedy: "the workspace sends \(days(workspace.sending.days)) \(workspace.sending.hours)"
                     + "\(law(campaign, workspace)); correct `hours`, `days`, `start` or `until`")
         ]
+    }
+
+    /// The first open moment between the start and `until`, within the horizon.
+    private static func firstOpening(
+        _ windows: SendingWindows, _ schedule: Schedule, _ zone: Zone, from first: LocalDate
+    ) -> Instant? {
+        let start = schedule.start.map(zone.instant)
+        let until = schedule.until.map(zone.lastInstant)
+        for offset in 0..<horizon {
+            for stretch in windows.openStretches(on: first.adding(days: offset)) {
+                let moment = start.map { max($0, stretch.start) } ?? stretch.start
+                if moment < stretch.end, until.map({ moment < $0 }) ?? true { return moment }
+            }
+        }
+        return nil
     }
 
     private static func days(_ days: Set<Weekday>) -> String {

@@ -1,5 +1,6 @@
 import Audience
 import CampaignLoading
+import CampaignModel
 import Diagnostics
 
 /// An audience of which nobody is left.
@@ -29,7 +30,8 @@ package enum NobodyLeft {
         source: "format.md, \"A campaign\", `audience`")
 
     static func findings(_ rows: RowCheck, reading: AudienceReading, loaded: LoadedCampaign) -> [Finding] {
-        guard rows.eligible == 0 else { return [] }
+        let isGroupOnly = loaded.campaign.messages.isEmpty && loaded.campaign.group?.isCreated == true
+        guard rows.eligible == 0 || isGroupOnly && rows.members == 0 else { return [] }
         let place = loaded.places.audienceFile ?? loaded.places.audience
         guard reading.rows > 0 else {
             return [
@@ -38,15 +40,25 @@ package enum NobodyLeft {
                     remedy: "add the people below the first line of the file")
             ]
         }
-        var counts: [String: Int] = [:]
-        for group in rows.excluded.values { counts[words(group.reason), default: 0] += group.count }
-        let why = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        var why = reasons(rows)
+        if rows.eligible > 0 {
+            why +=
+                (why.isEmpty ? "" : ", ")
+                + "\(rows.eligible) with the line's own number, which makes the group"
+        }
         return [
             Finding(
                 rule, at: place.place, "nobody is left of this audience's \(reading.rows) rows: \(why)",
                 remedy: "look at `where`, `opt_in` and `exclude`, or at the file")
         ]
+    }
+
+    /// "4 without a valid consent, 1 opted out"; empty where no row is excluded.
+    static func reasons(_ rows: RowCheck) -> String {
+        var counts: [String: Int] = [:]
+        for group in rows.excluded.values { counts[words(group.reason), default: 0] += group.count }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     }
 
     /// Completes "4 …".
@@ -65,4 +77,9 @@ package enum NobodyLeft {
         case .frequencyCap: "over the limit of messages"
         }
     }
+}
+
+extension Group {
+    /// Whether the campaign creates the group, instead of writing to that of another one.
+    var isCreated: Bool { if case .created = origin { true } else { false } }
 }

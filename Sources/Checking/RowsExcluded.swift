@@ -30,6 +30,8 @@ package enum RowsExcluded {
         package var count: Int
         /// How many of them have a number that is only written in another way.
         package var correctable = 0
+        /// What may be shown of the first row's number.
+        package var maskedNumber: String?
     }
 
     static func findings(_ excluded: [String: Group], rows: Int, input: AudienceInput) -> [Finding] {
@@ -42,8 +44,17 @@ package enum RowsExcluded {
             // Which rows they are is found out when they are corrected.
             let fix = group.correctable == 0 ? nil : Fix(NumberFixes.label, at: place, edits: [])
             return Finding(
-                rule, at: place, "\(others): \(sentence(group.reason))", remedy: remedy(group.reason) + more,
-                fix: fix)
+                rule(for: group.reason), at: place, "\(others): \(sentence(group))",
+                remedy: remedy(group.reason) + more, fix: fix)
+        }
+    }
+
+    /// Two mistakes have a rule of their own: they are more than a slip in a row.
+    private static func rule(for reason: ExclusionReason) -> Rule {
+        switch reason {
+        case .futureOptIn: FutureOptIn.rule
+        case .invalidNumber(.otherCountry): ForeignNumber.rule
+        default: rule
         }
     }
 
@@ -68,9 +79,17 @@ package enum RowsExcluded {
         }
     }
 
-    private static func sentence(_ reason: ExclusionReason) -> String {
-        if case .invalidNumber(let mistake) = reason { return "the number \(mistake.explanation)" }
-        return begun(reason.explanation)
+    private static func sentence(_ group: Group) -> String {
+        let example = group.maskedNumber.map { " \($0)" } ?? ""
+        switch group.reason {
+        case .invalidNumber(.otherCountry):
+            return "the number\(example) \(NumberMistake.otherCountry.explanation)"
+        case .futureOptIn(let date):
+            return
+                "the consent of\(example.isEmpty ? " this person" : example) is dated \(date), which is in the future"
+        case .invalidNumber(let mistake): return "the number \(mistake.explanation)"
+        default: return begun(group.reason.explanation)
+        }
     }
 
     private static func remedy(_ reason: ExclusionReason) -> String {

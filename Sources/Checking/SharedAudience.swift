@@ -5,13 +5,24 @@ import Diagnostics
 
 // Many campaigns of a workspace write to the same file: its rows are read once, for all that read them alike.
 extension WorkspaceChecker {
+    /// What is known of a campaign's audience.
+    struct AudienceVerdict {
+        var findings: [Finding]
+        /// People left after the exclusions; nil where the audience could not be read, or does not fit.
+        var eligible: Int?
+    }
+
     /// The findings of each campaign's audience, in the campaigns' order.
     func checkAudiences(of campaigns: [LoadedCampaign]) -> [[Finding]] {
-        var findings: [[Finding]] = Array(repeating: [], count: campaigns.count)
+        judgeAudiences(of: campaigns).map(\.findings)
+    }
+
+    func judgeAudiences(of campaigns: [LoadedCampaign]) -> [AudienceVerdict] {
+        var verdicts = Array(repeating: AudienceVerdict(findings: []), count: campaigns.count)
         for group in sharingAudience(campaigns) {
-            for (index, own) in zip(group, checkTogether(group, of: campaigns)) { findings[index] = own }
+            for (index, own) in zip(group, checkTogether(group, of: campaigns)) { verdicts[index] = own }
         }
-        return findings
+        return verdicts
     }
 
     /// Positions of campaigns, together where their recipients are the same people.
@@ -35,26 +46,32 @@ extension WorkspaceChecker {
     }
 
     /// - Parameter group: positions of at least one campaign; all have the same audience.
-    private func checkTogether(_ group: [Int], of campaigns: [LoadedCampaign]) -> [[Finding]] {
+    private func checkTogether(_ group: [Int], of campaigns: [LoadedCampaign]) -> [AudienceVerdict] {
         let input: AudienceInput
         do {
             input = try sources.input(for: campaigns[group[0]])
         } catch {
             // What is missing is missing for all, but each names it in a place of its own.
-            return group.map { inputFindings(of: campaigns[$0]) }
+            return group.map { AudienceVerdict(findings: inputFindings(of: campaigns[$0])) }
         }
         let stopped = StoppedChecks()
         do {
-            let (reading, rows) = try AudienceReader.read(input) { SharedRows(group, of: campaigns, stopped) }
+            let (reading, rows) = try AudienceReader.read(input) {
+                SharedRows(group, of: campaigns, workspace: sources.workspace, stopped)
+            }
             return group.indices.map { member in
-                stopped.findings[member]
-                    ?? rows.checks[member].findings(reading, of: campaigns[group[member]], input: input)
+                if let findings = stopped.findings[member] { return AudienceVerdict(findings: findings) }
+                let check = rows.checks[member]
+                return AudienceVerdict(
+                    findings: check.findings(reading, of: campaigns[group[member]], input: input),
+                    eligible: check.eligible)
             }
         } catch {
             return group.indices.map { member in
-                stopped.findings[member]
-                    ?? MissingColumn.atTheirNames(
-                        error.findings, in: campaigns[group[member]], input: input)
+                AudienceVerdict(
+                    findings: stopped.findings[member]
+                        ?? MissingColumn.atTheirNames(
+                            error.findings, in: campaigns[group[member]], input: input))
             }
         }
     }
@@ -86,8 +103,8 @@ private struct SharedRows: AudienceConsumer {
     /// No campaign of the group needs any row.
     struct NoneLeft: Error {}
 
-    init(_ group: [Int], of campaigns: [LoadedCampaign], _ stopped: StoppedChecks) {
-        checks = Array(repeating: RowCheck(), count: group.count)
+    init(_ group: [Int], of campaigns: [LoadedCampaign], workspace: Workspace, _ stopped: StoppedChecks) {
+        checks = group.map { RowCheck(campaigns[$0], workspace: workspace) }
         self.group = group
         self.campaigns = campaigns
         self.stopped = stopped

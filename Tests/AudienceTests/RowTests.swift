@@ -15,7 +15,11 @@ struct RowTests {
         ("5.73001E+11", .spreadsheet),
         ("5.73e11", .spreadsheet), ("+57 300 111 2233", .notDigits), ("573001112-33", .notDigits),
         ("57300111223O", .notDigits), ("3001112233", .wrongLength(10)), ("5730011122334", .wrongLength(13)),
-        ("583001112233", .otherCountry), ("560000000000", .otherCountry), ("５７３００１１１２２３３", .notDigits),
+        ("583001112233", .otherCountry),
+        ("+1 305 555 0100", .otherCountry), ("0034600111222", .otherCountry),
+        ("+34-600-111-222", .otherCountry),
+        ("+57 300 111 2233", .notDigits), ("+300 111 2233", .notDigits), ("0057 300 111 2233", .notDigits),
+        ("560000000000", .otherCountry), ("５７３００１１１２２３３", .notDigits),
         ("E+11", .notDigits),
     ])
     func `a number that cannot be sent to says why`(cell: String, mistake: NumberMistake) throws {

@@ -93,10 +93,13 @@ struct TemporaryWorkspace {
 
     static func findings(root path: String) throws -> [Finding] {
         let loaded = try load(root: path)
-        guard let workspace = loaded.workspace else { return loaded.findings }
+        guard let workspace = loaded.workspace else {
+            return Silencing.apply(
+                to: loaded.findings.map { Silencing.Candidate($0) }, ignores: loaded.ignores,
+                isComplete: false)
+        }
         let sources = AudienceSources(
             root: loaded.root, workspace: workspace, today: CorpusCase.today, suppressed: [])
-        return (loaded.findings + WorkspaceChecker(root: loaded.root, sources: sources).check(loaded))
-            .sorted()
+        return WorkspaceChecker(root: loaded.root, sources: sources).findings(of: loaded)
     }
 }

@@ -7,9 +7,7 @@ import Foundation
 /// that it is a piece of; pieces of further files are treated in the same way.
 struct ExampleWorkspace {
     /// What every workspace has: no campaigns, so that a finding can only be the example's.
-    static let always = [
-        "pregon.yaml", "templates.lock.yaml", "audiences/noviembre.csv", "audiences/bajas.csv",
-    ]
+    static let always = ["pregon.yaml", "audiences/noviembre.csv", "audiences/bajas.csv"]
     static let folder = "\(CorpusCase.fixtures)/examples"
 
     let example: RuleExample
@@ -26,7 +24,14 @@ struct ExampleWorkspace {
         }
         let bytes = example.bytes.map { Data($0()) } ?? Data("\(example.text)\n".utf8)
         let path = example.setting.path
-        try workspace.write(path, try Self.composed(path, piece: example.text, as: bytes))
+        let file = try Self.composed(path, piece: example.text, as: bytes)
+        try workspace.write(path, file)
+        // The templates of a line that an example of pregon.yaml leaves out would be a mistake of their own.
+        if path != "pregon.yaml" || String(decoding: file, as: UTF8.self).contains("  cartera:"),
+            path != "templates.lock.yaml"
+        {
+            try workspace.write("templates.lock.yaml", Data(contentsOf: Self.base("templates.lock.yaml")))
+        }
         return try workspace.findings()
     }
 

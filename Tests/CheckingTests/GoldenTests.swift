@@ -24,6 +24,14 @@ import Testing
         #expect(findings.isEmpty, "\(CorpusCase.rendered(findings))")
     }
 
+    @Test func `the example workspace has no error, and what is odd in it is in its audiences`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "campaigns").path(percentEncoded: false)
+        let findings = try TemporaryWorkspace.findings(root: root)
+        #expect(
+            findings.allSatisfy { $0.severity == .warning && $0.place.file.hasSuffix(".csv") }, "\(findings)")
+    }
+
     @Test func `the corpus is not found empty`() {
         #expect(CorpusCase.all(in: "err").count >= 200)
         #expect(CorpusCase.all(in: "ok").count >= 12)

@@ -61,3 +61,8 @@ import Testing
         #expect(keys == ["campaign", "version", "category", "audience", "messages", "lines", "revision"])
     }
 }
+
+/// A failing test names the rule, not all that it says.
+extension Rule: CustomTestStringConvertible {
+    package var testDescription: String { name }
+}

@@ -164,6 +164,10 @@ package enum SchemaLimits {
                     }
                 }),
             SchemaLimit(CampaignRules.mixedGateways, "Which gateway a line has stands in pregon.yaml."),
+            SchemaLimit(CampaignRules.collectionOnSetapp, "Which gateway a line has stands in pregon.yaml."),
+            SchemaLimit(
+                TemplateRules.countMismatch,
+                "`templates.lock.yaml` is written by the program and has no schema."),
         ] + ReferenceRules.all.map { SchemaLimit($0, otherFile) }
 
     @Sendable private static func hasOwnPhoneColumn(_ file: YAMLNode) -> Bool {

@@ -47,14 +47,17 @@ struct ValidateCommand: AsyncParsableCommand {
             for failure in report.failures { Console.error(failure) }
         }
         let loaded = selection.load()
-        var findings = loaded.findings
+        let findings: [Finding]
         if let workspace = loaded.workspace, let zone = Zone(identifier: workspace.timezone) {
             let sources = AudienceSources(
                 root: loaded.root, workspace: workspace,
                 today: zone.date(try Moment.parse(now, zone: zone)), suppressed: [])
-            findings += WorkspaceChecker(root: loaded.root, sources: sources).check(loaded)
+            findings = WorkspaceChecker(root: loaded.root, sources: sources).findings(of: loaded)
+        } else {
+            findings = Silencing.apply(
+                to: loaded.findings.map { Silencing.Candidate($0) }, ignores: loaded.ignores,
+                isComplete: false)
         }
-        findings.sort()
         let isActions = ProcessInfo.processInfo.environment["GITHUB_ACTIONS"] == "true"
         let format = format ?? (isActions ? .github : .human)
         switch format {

@@ -130,7 +130,7 @@ struct DemoWalk {
         heading("1. pregon validate")
         let sources = try session.sources(now: clock.reading().wall, ledger: nil)
         let checker = WorkspaceChecker(root: session.loaded.root, sources: sources)
-        let findings = (session.loaded.findings + checker.check(session.loaded)).sorted()
+        let findings = checker.findings(of: session.loaded)
         console.detail(HumanFormat(usesColor: console.usesColor).render(findings))
         console.detail(
             "\(session.loaded.fileCount) campaign files: \(findings.count(of: .error)) errors, \(findings.count(of: .warning)) warnings\n"

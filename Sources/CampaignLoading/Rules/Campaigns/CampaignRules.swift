@@ -7,6 +7,6 @@ package enum CampaignRules {
         messageForOtherGateway, textTooLong, textTakenForFile, badImageAddress, badDocumentAddress,
         badVariable, badPlaceholder, badMessageID, mediaNotOne, badMediaName, badMediaAddress,
         badMediaContent, badBase64, groupInCollection, groupNotOne, inviteWithoutLink,
-        placeholderInGroup, recurrenceWithoutStart,
+        placeholderInGroup, recurrenceWithoutStart, collectionOnSetapp, debtTextOnSetapp, unbalancedMark,
     ]
 }

@@ -6,5 +6,6 @@ package enum ValueRules {
         badInteger, badChoice, badTimezone, badLedger, lawSwitchedOff, badContactLimit, reversedRange,
         badEnvironmentReference, badHours, badDateTime, badRate, freeRate, badDelay, badPrice,
         secretLiteral, badAddress, badPhone, badTemplateNumber, badDuration,
+        setappRate, setappDelay, sundayOnSetapp,
     ]
 }
