@@ -28,6 +28,8 @@ package struct LoadedWorkspace: Sendable {
     package var ignores: [IgnoreComment] = []
     /// Where `pregon.yaml` names each opt-out list.
     package var optOutLists: [FieldPlace] = []
+    /// The file of each broken campaign, as messages show it.
+    package var brokenFiles: [String: String] = [:]
 
     package func campaign(named name: String) -> LoadedCampaign? {
         campaigns.first { $0.campaign.name == name }

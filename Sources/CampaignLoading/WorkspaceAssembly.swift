@@ -51,6 +51,7 @@ struct WorkspaceAssembly {
             loaded.campaigns.append(campaign)
         } else if let name = nameNode?.text ?? Self.likelyName(source) {
             loaded.brokenCampaigns.append(name)
+            loaded.brokenFiles[name] = source.path
         } else if load.document == nil, !load.findings.contains(where: { $0.rule == YAMLRules.emptyFile }) {
             hasNameless = true
         }
@@ -95,7 +96,10 @@ struct WorkspaceAssembly {
     }
 
     private mutating func exclude(where isWrong: (LoadedCampaign) -> Bool) {
-        loaded.brokenCampaigns += loaded.campaigns.filter(isWrong).map(\.campaign.name)
+        for wrong in loaded.campaigns.filter(isWrong) {
+            loaded.brokenCampaigns.append(wrong.campaign.name)
+            loaded.brokenFiles[wrong.campaign.name] = wrong.source.path
+        }
         loaded.campaigns.removeAll(where: isWrong)
     }
 

@@ -11,10 +11,14 @@ package struct WorkspaceLoader {
     let root: WorkspaceRoot
     /// Only to find the folder that `audiences: ${NAME}` names; secrets are not looked up here.
     let environment: [String: String]
+    /// The folder that a relative `audiences:` starts from.
+    let home: String
 
-    package init(root: WorkspaceRoot, environment: [String: String] = [:]) {
+    /// - Parameter home: where the workspace really lies, if `root` is a copy of it.
+    package init(root: WorkspaceRoot, environment: [String: String] = [:], home: String? = nil) {
         self.root = root
         self.environment = environment
+        self.home = home ?? root.path
     }
 
     /// - Parameter only: paths relative to the workspace, if not everything is to be read. References
@@ -119,7 +123,7 @@ package struct WorkspaceLoader {
 
     private func folder(_ setting: Setting) -> String? {
         switch setting {
-        case .literal(let path): WorkspaceRoot.realPath(path.hasPrefix("/") ? path : "\(root.path)/\(path)")
+        case .literal(let path): WorkspaceRoot.realPath(path.hasPrefix("/") ? path : "\(home)/\(path)")
         case .environment(let name): environment[name].flatMap(WorkspaceRoot.realPath)
         }
     }

@@ -14,6 +14,8 @@ package struct Plan: Sendable {
     package var campaigns: [CampaignPlan]
     /// Nil where there is no ledger yet: everything then counts as not sent.
     package var ledger: LedgerIdentity?
+    /// The difference to an earlier revision of the files, if one was asked for.
+    package var base: WorkspaceDiff?
 
     package init(now: Instant, zone: Zone, campaigns: [CampaignPlan], ledger: LedgerIdentity?) {
         self.now = now
@@ -21,6 +23,10 @@ package struct Plan: Sendable {
         self.campaigns = campaigns
         self.ledger = ledger
     }
+
+    /// Compared with an earlier revision and without a ledger: nothing is known of what has gone out, so only the
+    /// difference means anything.
+    package var isDifferenceAlone: Bool { base != nil && ledger == nil }
 
     package var totals: PlanTotals { campaigns.reduce(into: PlanTotals()) { $0.add($1.totals) } }
     package var hasProblems: Bool { campaigns.contains { !$0.problems.isEmpty } }
@@ -170,6 +176,11 @@ package struct ExcludedRow: Sendable, Hashable {
 package struct PlanProblem: Sendable, Hashable {
     package var message: String
     package var remedy: String
+
+    package init(message: String, remedy: String) {
+        self.message = message
+        self.remedy = remedy
+    }
 }
 
 extension PlanProblem {

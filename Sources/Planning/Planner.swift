@@ -47,16 +47,32 @@ package struct Planner: Sendable {
         self.templates = templates
     }
 
-    /// Plans campaigns in order; those that share a line queue up behind one another in the forecast.
+    /// Plans campaigns; those that share a line queue up behind one another in the forecast.
     package func plan(_ requests: [Request], ledger store: (any LedgerStore)?) throws -> Plan {
         var plan = Plan(now: now, zone: zone, campaigns: [], ledger: try store?.identity())
-        var forecaster = Forecaster(workspace: workspace, zone: zone, now: now)
-        for request in requests {
-            var campaign = try self.plan(request, ledger: store)
-            try forecaster.forecast(&campaign, ledger: store)
-            plan.campaigns.append(campaign)
-        }
+        var plans: [(position: Int, plan: CampaignPlan)] = []
+        try self.plan(requests, ledger: store) { plans.append(($0, $1)) }
+        plan.campaigns = plans.sorted { $0.position < $1.position }.map(\.plan)
         return plan
+    }
+
+    /// Plans campaigns and hands each plan on with its request's position, without keeping it.
+    ///
+    /// Those that share a line wait for one another in the order in which they begin: one that begins at Christmas
+    /// does not keep one of tomorrow waiting.
+    func plan(_ requests: [Request], ledger store: (any LedgerStore)?, each: (Int, CampaignPlan) -> Void)
+        throws
+    {
+        var forecaster = Forecaster(workspace: workspace, zone: zone, now: now)
+        let starts = requests.map { request in
+            if case .upcoming(let start) = timing(of: request.campaign).timing { start } else { now }
+        }
+        let order = requests.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }
+        for position in order {
+            var campaign = try self.plan(requests[position], ledger: store)
+            try forecaster.forecast(&campaign, ledger: store)
+            each(position, campaign)
+        }
     }
 
     /// When a campaign's current or next occurrence is, and whether it may be sent now.

@@ -13,6 +13,8 @@ package enum PlanJSON {
         var verdict: String
         var totals: Totals
         var ends: String?
+        /// Only where a plan was compared with an earlier revision.
+        var base: BaseJSON?
         var campaigns: [Item]
     }
 
@@ -97,8 +99,9 @@ package enum PlanJSON {
         let zone = plan.zone
         let document = Document(
             now: zone.iso(plan.now), ledger_id: plan.ledger?.id,
-            verdict: PlanText(plan, style: TextStyle()).verdict, totals: Totals(plan.totals),
+            verdict: PlanText(plan, style: TextStyle()).headline, totals: Totals(plan.totals),
             ends: plan.ends.map(zone.iso),
+            base: DiffWords(plan, showsNumbers: showsNumbers).map(BaseJSON.init),
             campaigns: plan.campaigns.map { item($0, zone: zone, showsNumbers: showsNumbers) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -18,7 +18,11 @@ package struct PlanText {
     }
 
     package func render() -> String {
-        var blocks = plan.campaigns.map(campaign)
+        let compared = DiffWords(plan, showsNumbers: style.showsNumbers).map {
+            DiffText(words: $0, style: style).render()
+        }
+        if plan.isDifferenceAlone { return (compared ?? "") + "\n" + verdict + "\n" }
+        var blocks = plan.campaigns.map(campaign) + [compared].compactMap(\.self)
         let kinds = SendClass.allCases.filter { plan.totals.count(of: $0) > 0 }
         if !kinds.isEmpty || plan.totals.excluded > 0 {
             var legend = kinds.map { "  \(style.colored($0.symbol, as: $0)) \($0.title)" }
@@ -28,8 +32,18 @@ package struct PlanText {
         return blocks.joined(separator: "\n") + "\n" + verdict + "\n"
     }
 
-    /// The last line.
+    /// The last line; compared with an earlier revision, the last two.
     package var verdict: String {
+        let compared = DiffWords(plan, showsNumbers: false).map { SafeWords.line($0.verdict) }
+        if plan.isDifferenceAlone, let compared { return compared }
+        return [compared, sum].compactMap(\.self).joined(separator: "\n")
+    }
+
+    /// The one sentence that says most: what is compared where there is nothing else, the plan's counts elsewhere.
+    var headline: String { plan.isDifferenceAlone ? verdict : sum }
+
+    /// The plan's own counts in one sentence.
+    private var sum: String {
         let totals = plan.totals
         var parts = [
             "\(totals.toSend) to send",
@@ -52,7 +66,7 @@ package struct PlanText {
 
     // MARK: One campaign
 
-    private func campaign(_ plan: CampaignPlan) -> String {
+    func campaign(_ plan: CampaignPlan) -> String {
         var lines = [heading(plan)]
         lines += plan.problems.map {
             "  \(style.red("error")): \(SafeWords.line($0.message))\n      = \($0.remedy)"

@@ -39,6 +39,11 @@ package struct TextStyle: Sendable {
         return "\u{1B}[\(color)m\(text)\u{1B}[0m"
     }
 
+    /// - Parameter color: the number of an ANSI colour, e.g. `31`.
+    func marked(_ text: String, color: String) -> String {
+        usesColor ? "\u{1B}[\(color)m\(text)\u{1B}[0m" : text
+    }
+
     func red(_ text: String) -> String { usesColor ? "\u{1B}[1;31m\(text)\u{1B}[0m" : text }
 }
 

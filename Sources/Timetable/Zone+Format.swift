@@ -4,11 +4,7 @@ extension Zone {
     /// `Tue 1 Dec 16:40`, or `Tue 1 Dec 2026 16:40` where the year is not that of `now`. Always English,
     /// whatever the machine's language, so that two runs print the same.
     package func short(_ instant: Instant, now: Instant? = nil) -> String {
-        let local = local(instant).dateTime
-        let (year, month, day) = local.date.components
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let shown = now.map { date($0).components.year != year } ?? false ? " \(year)" : ""
-        return "\(local.date.weekday.shortName) \(day) \(names[month - 1])\(shown) \(local.time)"
+        local(instant).dateTime.short(inYear: now.map { date($0).components.year })
     }
 
     /// `2026-12-01T16:40:00-05:00` (RFC 3339), to the second. The offset is always written in digits.
@@ -19,5 +15,15 @@ extension Zone {
         let shifted = Instant(wholeSeconds: instant.wholeSeconds + offset)
         let distance = LocalTime.ofDay(minutes: abs(offset) / 60)
         return "\(shifted.description.prefix { $0 != "." })\(offset < 0 ? "-" : "+")\(distance)"
+    }
+}
+
+extension LocalDateTime {
+    /// `Tue 1 Dec 16:40`, with the year where it is not the one given.
+    package func short(inYear current: Int? = nil) -> String {
+        let (year, month, day) = date.components
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let shown = current.map { $0 != year } ?? false ? " \(year)" : ""
+        return "\(date.weekday.shortName) \(day) \(names[month - 1])\(shown) \(time)"
     }
 }

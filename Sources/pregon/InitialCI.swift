@@ -44,7 +44,7 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
           validate:
             if: github.event_name == 'pull_request'
             runs-on: ubuntu-latest
-            container: swift:6.1-bookworm
+            container: swift:6.2-bookworm
             permissions:
               contents: read
             steps:
@@ -90,7 +90,7 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
 
         validate:
           stage: check
-          image: swift:6.1-bookworm
+          image: swift:6.2-bookworm
           rules:
             - if: $CI_PIPELINE_SOURCE == "merge_request_event"
           variables:

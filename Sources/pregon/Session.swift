@@ -44,13 +44,7 @@ struct Session {
 
     /// The campaigns named, or all. Those with errors stop everything, unless others were named.
     func campaigns(_ names: [String], console: Console) throws -> [LoadedCampaign] {
-        let known = (loaded.campaigns.map(\.campaign.name) + loaded.brokenCampaigns).sorted()
-        for name in names where !known.contains(name) {
-            let hint =
-                NearestName.of(name, in: known).map { "did you mean `\($0)`?" }
-                ?? "there are: \(known.joined(separator: ", "))"
-            throw Failure(.usage, "there is no campaign `\(name)`; \(hint)")
-        }
+        try refuseUnknown(names)
         let chosen = names.isEmpty ? loaded.campaigns : names.compactMap { loaded.campaign(named: $0) }
         let isBroken =
             names.isEmpty ? loaded.findings.hasErrors : names.contains { loaded.campaign(named: $0) == nil }
@@ -63,6 +57,17 @@ struct Session {
             )
         }
         return chosen
+    }
+
+    /// Names of campaigns must be those of files.
+    func refuseUnknown(_ names: [String]) throws {
+        let known = (loaded.campaigns.map(\.campaign.name) + loaded.brokenCampaigns).sorted()
+        for name in names where !known.contains(name) {
+            let hint =
+                NearestName.of(name, in: known).map { "did you mean `\($0)`?" }
+                ?? "there are: \(known.joined(separator: ", "))"
+            throw Failure(.usage, "there is no campaign `\(name)`; \(hint)")
+        }
     }
 
     func sources(now: Instant, ledger: (any LedgerStore)?) throws -> AudienceSources {

@@ -21,7 +21,8 @@ import Testing
         "Planning": ["CampaignModel", "Audience", "Timetable", "Ledger"],
         "Execution": ["Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],
         "GatewaySimulator": ["Hummingbird", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle"],
-        "Reporting": ["Planning", "Ledger", "Audience", "CampaignModel", "Timetable"],
+        "Reporting": ["Planning", "Ledger", "Audience", "CampaignModel", "Timetable", "Mustache"],
+        "Revisions": ["CampaignLoading", "Subprocess"],
     ]
     private static let everywhere: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization"]
 

@@ -166,4 +166,16 @@ import Timetable
         #expect(plan.forecast.last == (try TestBench.moment(2026, 11, 24, 8, 39)))
         #expect(plan.cost == [Money(hundredths: 850_000, currency: "COP")])
     }
+
+    @Test func `a campaign of Christmas does not keep one of tomorrow waiting`() throws {
+        let bench = try TestBench()
+        func campaign(_ name: String, day: Int) throws -> Campaign {
+            try TestCampaigns.texts(
+                name, to: [(1, "Ana")], schedule: Schedule(start: Moments.local(2026, 12, day, 9)))
+        }
+        let plan = try bench.plan([campaign("navidad", day: 23), campaign("pagos", day: 2)])
+        #expect(plan.campaigns.map(\.campaign.name) == ["navidad", "pagos"])
+        #expect(plan.campaigns.map(\.forecast.unsent) == [0, 0])
+        #expect(plan.campaigns[1].forecast.last == bench.zone.instant(Moments.local(2026, 12, 2, 9)))
+    }
 }

@@ -10,7 +10,8 @@ enum GroupSchema {
             "welcome": TextSchema.plain(
                 "The first message in the group.", examples: ["¡Bienvenidos, embajadores!"]),
             "messages": ScalarSchema.list(
-                "What is written to the group, in this order.", of: message.reference),
+                "What is written to the group, in this order.", of: message.reference
+            ).adding(["minItems": 1]),
             "invite": TextSchema.limited(
                 TextSchema.template(
                     "Sent to people who join the audience after the group was made. It holds {{group_invite_link}}.",
@@ -24,9 +25,7 @@ enum GroupSchema {
             "if": ["required": ["of"]],
             "then": [
                 "required": ["messages"],
-                "properties": [
-                    "messages": ["minItems": 1], "name": false, "welcome": false, "invite": false,
-                ],
+                "properties": ["name": false, "welcome": false, "invite": false],
             ],
             "else": ["required": ["name", "welcome"]],
         ])

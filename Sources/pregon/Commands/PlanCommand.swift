@@ -9,11 +9,13 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Show, person by person, what apply would do. Changes nothing.")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, markdown, html }
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "human or json.")
+    @Option(help: "human, json, markdown (a job's summary, a comment) or html (one page).")
     var format: Format = .human
+    @Option(help: "Show the difference to the files of this git revision, e.g. origin/main.")
+    var base: String?
     @Option(help: "Write the plan to this file, for `pregon apply FILE`.")
     var out: String?
     @Option(help: "Plan as of this moment, e.g. \"2026-12-01 09:00\".")
@@ -37,28 +39,54 @@ struct PlanCommand: AsyncParsableCommand {
             }
             let session = try Session(options)
             let moment = try Moment.parse(now, zone: session.zone)
-            let ledger = try session.existingLedger()
+            // Compared with a base, a plan without a ledger means something, too.
+            let ledger = base == nil ? try session.existingLedger() : try session.reachableLedger()
             var planning = Planner.Options()
             planning.retryFailed = retryFailed
-            let plan = try session.plan(
-                try session.campaigns(campaigns, console: console), now: moment, ledger: ledger,
-                options: planning, console: console)
-            switch format {
-            case .human:
-                let text = PlanText(
-                    plan,
-                    style: TextStyle(
-                        usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose,
-                        showsUnchanged: showUnchanged))
-                if ledger == nil {
-                    console.note("note: there is no ledger yet, so everything counts as not sent")
-                }
-                console.out(options.quiet ? text.verdict : text.render())
-            case .json: console.out(try PlanJSON.render(plan, showsNumbers: showNumbers))
+            let chosen = try chosen(session, now: moment, ledger: ledger)
+            var plan = try session.plan(
+                chosen.usable, now: moment, ledger: ledger, options: planning, console: console)
+            if let base {
+                plan.base = try await BaseComparison(session: session, ledger: ledger, options: planning)
+                    .difference(of: plan, to: base, chosen: chosen, names: campaigns)
             }
+            console.out(try rendered(plan))
             if let out { try save(plan, to: out, ledger: ledger, console: console) }
-            if plan.hasProblems { return .findings }
+            if plan.hasProblems, !plan.isDifferenceAlone { return .findings }
+            if !chosen.broken.isEmpty { return .findings }
             return detailedExitcode && plan.hasChanges ? .changesPending : .success
+        }
+    }
+
+    /// The campaigns asked for. Compared with a base, broken ones are shown as such and stop nothing.
+    private func chosen(_ session: Session, now: Instant, ledger: (any LedgerStore)?) throws
+        -> ChosenCampaigns
+    {
+        guard base != nil else {
+            return ChosenCampaigns(usable: try session.campaigns(campaigns, console: options.console))
+        }
+        return try session.chosenCampaigns(campaigns, now: now, ledger: ledger)
+    }
+
+    private func rendered(_ plan: Plan) throws -> String {
+        switch format {
+        case .human:
+            let text = PlanText(
+                plan,
+                style: TextStyle(
+                    usesColor: options.console.usesColor, showsNumbers: showNumbers,
+                    isVerbose: options.verbose, showsUnchanged: showUnchanged))
+            if plan.ledger == nil, plan.base == nil {
+                options.console.note("note: there is no ledger yet, so everything counts as not sent")
+            }
+            return options.quiet ? text.verdict : text.render()
+        case .json: return try PlanJSON.render(plan, showsNumbers: showNumbers)
+        case .markdown:
+            let command = ["pregon plan", base.map { "--base \($0)" }, "--verbose"].compactMap(\.self)
+            return PlanMarkdown(
+                plan, showsNumbers: showNumbers, command: command.joined(separator: " ")
+            ).render()
+        case .html: return try PlanHTML.render(plan, showsNumbers: showNumbers)
         }
     }
 
