@@ -110,7 +110,7 @@ extension Session {
             usable: [], broken: loaded.mistakesOfBroken.filter { isAskedFor($0.key) })
         let checker = WorkspaceChecker(root: loaded.root, sources: try sources(now: now, ledger: ledger))
         for campaign in loaded.campaigns where isAskedFor(campaign.campaign.name) {
-            let errors = checker.check(campaign).filter { $0.severity == .error }
+            let errors = checker.check(campaign, in: loaded).filter { $0.severity == .error }
             if errors.isEmpty {
                 chosen.usable.append(campaign)
             } else {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// What `pregon init --ci` writes: the workspace checked on each change, and sent on a schedule.
 ///
@@ -24,10 +25,10 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
 
     /// - Parameter workspace: the workspace's folder, relative to the root of the repository.
     func text(workspace: String) -> String {
-        (self == .github ? Self.github : Self.gitlab).replacing("WORKSPACE_FOLDER", with: workspace)
+        (self == .github ? Self.workflow : Self.pipeline).replacing("WORKSPACE_FOLDER", with: workspace)
     }
 
-    private static let github = """
+    private static let workflow = """
         # Checks the campaigns on every pull request, and sends what is due every quarter of an hour.
         #
         # Set the repository variable PREGON_REPOSITORY to where pregon's source is, e.g. my-company/pregon.
@@ -78,7 +79,7 @@ enum InitialCI: String, ExpressibleByArgument, CaseIterable {
 
         """
 
-    private static let gitlab = """
+    private static let pipeline = """
         # Checks the campaigns on every merge request, and sends what is due whenever the schedule comes.
         #
         # Set the CI/CD variable PREGON_REPOSITORY to the address that pregon's source is cloned from, and make a

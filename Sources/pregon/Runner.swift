@@ -2,6 +2,7 @@ import Execution
 import Foundation
 import Ledger
 import LedgerSQLite
+import Reporting
 
 /// This process as the one that sends: it holds the ledger's runner's role until the lease is released.
 struct Runner {

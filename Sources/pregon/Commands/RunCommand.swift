@@ -90,7 +90,7 @@ private struct RunChoice {
                 guard waiting.contains(campaign.name) else { continue }
                 onlyContinued.insert(campaign.name)
             }
-            let own = checker.check(loaded).filter { $0.severity == .error }
+            let own = checker.check(loaded, in: session.loaded).filter { $0.severity == .error }
             if own.isEmpty { campaigns.append(loaded) } else { errors += own }
         }
         isComplete = errors.isEmpty
