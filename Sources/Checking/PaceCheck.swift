@@ -52,6 +52,7 @@ struct PaceCheck {
 
     /// Nil where everything fits.
     func lack(from start: Instant, until end: Instant) -> Lack? {
+        if fitsAtOnce(from: start, until: end) { return nil }
         let result = Forecast.forecast(
             lines: inputs, campaignRate: campaign.schedule.rate, start: start, expires: end)
         guard result.unsentByExpiry > 0 else { return nil }
@@ -59,6 +60,22 @@ struct PaceCheck {
         return Lack(
             start: start, unsent: result.unsentByExpiry, total: result.sent + result.unsentByExpiry,
             last: whole.unsentByExpiry == 0 ? whole.last : nil)
+    }
+
+    /// Whether everything plainly fits into the stretch that is open at the start, without looking further: most
+    /// campaigns take minutes. A "no" here means nothing but "look closely".
+    private func fitsAtOnce(from start: Instant, until end: Instant) -> Bool {
+        guard workspace.maintenance.isEmpty else { return false }
+        let total = inputs.reduce(0) { $0 + $1.count }
+        let shared = campaign.schedule.rate.map { Pace(rate: $0).spacing * Int64(total) } ?? 0
+        let longest =
+            inputs.map { Pace(rate: $0.rate, delay: $0.delay).meanInterval * Int64($0.count) }.max() ?? 0
+        let last = start.moved(milliseconds: shared + longest)
+        // By Colombian time a day has one open stretch at the most, so what is open at both ends is open between.
+        guard last < end, zone.date(start) == zone.date(last), let windows = inputs.first?.windows,
+            [start, last].allSatisfy({ zone.offset(at: $0) == Zone.colombia.offset(at: $0) })
+        else { return false }
+        return windows.isOpen(at: start) && windows.isOpen(at: last)
     }
 
     // MARK: Words

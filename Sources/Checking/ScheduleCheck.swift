@@ -56,7 +56,7 @@ struct ScheduleCheck {
         var worst: (lack: PaceCheck.Lack, occurrence: Occurrence)?
         for occurrence in occurrences(calendar, schedule: schedule, now: now) {
             guard let start = occurrence.start, let end = occurrence.expires, end > now,
-                let lack = check.lack(from: start, until: end)
+                let lack = check.lack(from: occurrence.firstLawful ?? start, until: end)
             else { continue }
             if lack.unsent > worst?.lack.unsent ?? 0 { worst = (lack, occurrence) }
         }

@@ -18,21 +18,35 @@ package enum ColombianHolidays {
         return names.sorted { $0.key < $1.key }.map { (date: $0.key, name: $0.value) }
     }
 
-    package static func isHoliday(_ date: LocalDate) -> Bool { name(of: date) != nil }
+    package static func isHoliday(_ date: LocalDate) -> Bool {
+        let day = date.dayNumber - marked.first
+        guard day >= 0, day < marked.days.count else { return name(of: date) != nil }
+        return marked.days[day]
+    }
 
     /// The name of the holiday that falls on this date, in Spanish; nil if none does.
     package static func name(of date: LocalDate) -> String? {
-        let (year, month, day) = date.components
-        let weekday = date.weekday.index
-        // Most days end here: a holiday is a Monday, has a fixed date, or is Holy Thursday or Good Friday.
-        guard
-            weekday == 0 || (3...4).contains(month) && (3...4).contains(weekday)
-                || fixedDays.contains(month * 100 + day),
-            let table = Table(year: year)
-        else { return nil }
+        let year = date.components.year
+        guard let table = Table(year: year) else { return nil }
         let names = entries.lazy.filter { year >= $0.since && table.date(of: $0.rule) == date }.map(\.name)
         return names.isEmpty ? nil : names.joined(separator: "; ")
     }
+
+    /// Which days of the years around ours are holidays, from a first day on: forecasts ask for thousands.
+    private static let marked: (first: Int, days: [Bool]) = {
+        let years = 2020...2045
+        guard let first = LocalDate(year: years.lowerBound, month: 1, day: 1)?.dayNumber,
+            let end = LocalDate(year: years.upperBound + 1, month: 1, day: 1)?.dayNumber
+        else { return (0, []) }
+        var days = [Bool](repeating: false, count: end - first)
+        for year in years {
+            guard let table = Table(year: year) else { continue }
+            for entry in entries where year >= entry.since {
+                if let date = table.date(of: entry.rule) { days[date.dayNumber - first] = true }
+            }
+        }
+        return (first, days)
+    }()
 
     private enum Rule {
         /// The date itself, whatever day of the week it is.
@@ -65,12 +79,6 @@ package enum ColombianHolidays {
         (1984, "Inmaculada Concepción", .fixed(month: 12, day: 8)),
         (1984, "Navidad", .fixed(month: 12, day: 25)),
     ]
-
-    /// Month × 100 + day of the holidays that are never moved.
-    private static let fixedDays: Set<Int> = Set(
-        entries.compactMap { entry in
-            if case .fixed(let month, let day) = entry.rule { month * 100 + day } else { nil }
-        })
 
     /// A year in which rules become dates.
     private struct Table {

@@ -3,7 +3,7 @@ import CampaignModel
 extension Instant {
     /// This moment moved by so many milliseconds; at the ends of what can be represented it stays there
     /// instead of trapping, because the numbers come from files and from a ledger.
-    func moved(milliseconds difference: Int64) -> Instant {
+    package func moved(milliseconds difference: Int64) -> Instant {
         let (sum, overflow) = milliseconds.addingReportingOverflow(difference)
         return Instant(milliseconds: overflow ? (difference < 0 ? .min : .max) : sum)
     }

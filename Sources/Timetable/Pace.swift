@@ -46,7 +46,7 @@ package struct Pace: Sendable, Hashable {
 
     /// The time between two sends on average, in milliseconds, rounded up: the spacing or the drawn pause,
     /// whichever is longer each time.
-    var meanInterval: Int64 {
+    package var meanInterval: Int64 {
         let (low, high) = delayBounds
         if high <= spacing { return spacing }
         if low >= spacing { return (low + high + 1) / 2 }
@@ -58,7 +58,7 @@ package struct Pace: Sendable, Hashable {
     }
 
     /// Milliseconds between two sends by the rate alone, rounded up so that the hour is never exceeded.
-    var spacing: Int64 {
+    package var spacing: Int64 {
         guard let perHour else { return 0 }
         let count = Int64(perHour)
         return Self.hour / count + (Self.hour % count == 0 ? 0 : 1)

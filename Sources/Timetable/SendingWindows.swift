@@ -68,7 +68,9 @@ package struct SendingWindows: Sendable {
         guard let rules else { return nil }
         let weekday = local.date.weekday
         if !rules.days.contains(weekday) { return .workspaceDay(weekday) }
-        if rules.holidays == .colombia, let name = ColombianHolidays.name(of: local.date) {
+        if rules.holidays == .colombia, ColombianHolidays.isHoliday(local.date),
+            let name = ColombianHolidays.name(of: local.date)
+        {
             return .publicHoliday(name)
         }
         if !rules.hours.contains(local.time) { return .workspaceHours(rules.hours) }

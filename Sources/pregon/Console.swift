@@ -83,15 +83,36 @@ func reporting(_ body: () async throws -> ExitStatus) async throws {
     let status: ExitStatus
     do {
         status = try await body()
+    } catch {
+        status = try report(error)
+    }
+    if status != .success { throw status.code }
+}
+
+/// The same for commands that wait for nothing.
+func reportingAtOnce(_ body: () throws -> ExitStatus) throws {
+    let status: ExitStatus
+    do {
+        status = try body()
+    } catch {
+        status = try report(error)
+    }
+    if status != .success { throw status.code }
+}
+
+/// Says what went wrong. Errors that ArgumentParser words itself are thrown on.
+private func report(_ error: any Error) throws -> ExitStatus {
+    do {
+        throw error
     } catch let failure as Failure {
         Console.error("pregon: \(failure.message)")
-        status = failure.status
+        return failure.status
     } catch let error as LedgerError {
         Console.error("pregon: \(error)")
         switch error {
-        case .held, .busy: status = .tryAgain
-        case .staleToken, .forbidden: status = .bug
-        default: status = .unreadable
+        case .held, .busy: return .tryAgain
+        case .staleToken, .forbidden: return .bug
+        default: return .unreadable
         }
     } catch let error as ExitCode {
         throw error
@@ -99,7 +120,6 @@ func reporting(_ body: () async throws -> ExitStatus) async throws {
         throw error
     } catch {
         Console.error("pregon: something unforeseen went wrong; please report it: \(error)")
-        status = .bug
+        return .bug
     }
-    if status != .success { throw status.code }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Checking
 import Diagnostics
 
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Say what a rule means, with a wrong and a right example.")
 
@@ -16,8 +16,8 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: "The name in brackets behind a finding. Without one: the list.")
     var rule: String?
 
-    func run() async throws {
-        try await reporting {
+    func run() throws {
+        try reportingAtOnce {
             let console = options.console
             guard let name = rule else {
                 switch format {

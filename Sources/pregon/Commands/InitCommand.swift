@@ -2,7 +2,7 @@ import ArgumentParser
 import CampaignLoading
 import Foundation
 
-struct InitCommand: AsyncParsableCommand {
+struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make a workspace that validates, with comments.")
 
@@ -12,8 +12,8 @@ struct InitCommand: AsyncParsableCommand {
     @Argument(help: "The folder; made if it is not there.")
     var folder = "campaigns"
 
-    func run() async throws {
-        try await reporting {
+    func run() throws {
+        try reportingAtOnce {
             let hasWorkspace = FileManager.default.fileExists(atPath: "\(folder)/pregon.yaml")
             var files: [(path: String, text: String)] = []
             // A workspace that is there already only gets its CI file.

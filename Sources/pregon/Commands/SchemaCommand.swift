@@ -3,7 +3,7 @@ import CampaignLoading
 
 extension FileSchema: ExpressibleByArgument {}
 
-struct SchemaCommand: AsyncParsableCommand {
+struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of a file, for editors.")
 
@@ -11,8 +11,8 @@ struct SchemaCommand: AsyncParsableCommand {
     @Argument(help: "campaign, or workspace for pregon.yaml.")
     var file: FileSchema
 
-    func run() async throws {
-        try await reporting {
+    func run() throws {
+        try reportingAtOnce {
             options.console.out(file.text)
             return .success
         }

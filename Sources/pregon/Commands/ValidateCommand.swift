@@ -6,7 +6,7 @@ import Diagnostics
 import Foundation
 import Timetable
 
-struct ValidateCommand: AsyncParsableCommand {
+struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Find every mistake in the campaign files; offline, without secrets.")
@@ -26,10 +26,8 @@ struct ValidateCommand: AsyncParsableCommand {
     @Argument(help: "A workspace's folder, campaign files, or - for a campaign on standard input.")
     var paths: [String] = []
 
-    func run() async throws {
-        let command = self
-        // On the main thread, whose memory grows at less cost than that of others.
-        try await reporting { try await MainActor.run { try command.validate() } }
+    func run() throws {
+        try reportingAtOnce { try validate() }
     }
 
     private func validate() throws -> ExitStatus {
