@@ -159,6 +159,9 @@ private struct InlineTable {
     let reader: NodeReader
     private var result = InlineRecipients()
     private var names: [[UInt8]] = []
+    /// The positions of the two columns that are read for what they mean, once they have occurred.
+    private var phoneColumn = -1
+    private var optInColumn = -1
     /// Cells of each row before the number of columns is known.
     private var rows: [(column: UInt16, cell: InlineRecipients.Cell)] = []
     private var starts: [Int] = []
@@ -181,15 +184,16 @@ private struct InlineTable {
         var hasPhone = false
         for (key, value) in row.entries where key.kind == .scalar {
             guard let column = column(of: key) else { continue }
-            let name = result.columns[column]
             guard value.kind == .scalar else {
-                reader.expected("a single value", at: value, what: "`\(name)` of a recipient")
+                reader.expected(
+                    "a single value", at: value, what: "`\(result.columns[column])` of a recipient")
                 continue
             }
-            if name == phone {
+            if column == phoneColumn {
                 hasPhone = true
                 guard reader.phone(value, what: "the number of a recipient") != nil else { continue }
-            } else if name != optIn, value.style == .plain, mayBeAmbiguous(value) {
+            } else if column != optInColumn, value.style == .plain, mayBeAmbiguous(value) {
+                let name = result.columns[column]
                 guard reader.text(value, what: "`\(name)` of a recipient") != nil else { continue }
             }
             let offset = result.text.count
@@ -228,7 +232,10 @@ private struct InlineTable {
         if let known { return known }
         guard names.count < 1000 else { return nil }
         names.append(key.withBytes { Array($0) })
-        result.columns.append(key.text)
+        let name = key.text
+        result.columns.append(name)
+        if name == phone { phoneColumn = names.count - 1 }
+        if name == optIn { optInColumn = names.count - 1 }
         return names.count - 1
     }
 

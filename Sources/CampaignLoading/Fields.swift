@@ -4,9 +4,9 @@ import YAMLTree
 /// The values of one mapping by their keys. Unknown keys are reported when it is made.
 struct Fields {
     let node: YAMLNode
-    private var entries: [(key: YAMLNode, value: YAMLNode)] = []
-    /// The keys of `entries`, so that looking for one touches no nodes.
-    private var names: [StaticString] = []
+    private let keys: [StaticString]
+    /// The entry of each of `keys`; of a repeated key (which has its own finding) the first.
+    private var entries: [YAMLNode.EntryPosition?]
     /// Entries whose key begins with special spaces, which have their own finding, by the name that is meant.
     private var spaced: [(name: String, key: YAMLNode, value: YAMLNode)] = []
     /// Known keys that an unknown one was most likely meant to be: they are not missing besides.
@@ -14,16 +14,17 @@ struct Fields {
 
     init(_ node: YAMLNode, keys: [StaticString], what: String, sink: FindingSink) {
         self.node = node
-        entries.reserveCapacity(node.count)
-        names.reserveCapacity(node.count)
-        for (key, value) in node.entries {
-            // A key that is no text has its own finding already.
-            guard key.kind == .scalar else { continue }
-            if let name = keys.first(where: key.textEquals) {
-                entries.append((key, value))
-                names.append(name)
-                continue
+        self.keys = keys
+        entries = Array(repeating: nil, count: keys.count)
+        var unknown: [YAMLNode.EntryPosition] = []
+        node.matchEntries(keys) { name, entry in
+            if let name {
+                if entries[name] == nil { entries[name] = entry }
+            } else {
+                unknown.append(entry)
             }
+        }
+        for (key, value) in unknown.map({ (node.key(of: $0), node.value(of: $0)) }) {
             let known = keys.map { "\($0)" }
             let meant = key.textWithoutSpecialSpaces
             if meant != key.text, known.contains(meant) {
@@ -40,15 +41,19 @@ struct Fields {
         }
     }
 
-    /// The value of a key; of a repeated key (which has its own finding) the first.
+    /// The value of a key.
     func callAsFunction(_ key: StaticString) -> YAMLNode? {
-        if let index = names.firstIndex(where: { Self.areEqual($0, key) }) { return entries[index].value }
+        if let entry = entry(key) { return node.value(of: entry) }
         return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.value
     }
 
     func keyNode(_ key: StaticString) -> YAMLNode? {
-        if let index = names.firstIndex(where: { Self.areEqual($0, key) }) { return entries[index].key }
+        if let entry = entry(key) { return node.key(of: entry) }
         return spaced.isEmpty ? nil : spaced.first { $0.name == "\(key)" }?.key
+    }
+
+    private func entry(_ key: StaticString) -> YAMLNode.EntryPosition? {
+        keys.firstIndex { Self.areEqual($0, key) }.flatMap { entries[$0] }
     }
 
     /// Renames a key that can only be a slip of the finger for one that the mapping does not have yet.

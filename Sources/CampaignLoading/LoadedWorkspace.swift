@@ -37,12 +37,21 @@ package struct LoadedWorkspace: Sendable {
 }
 
 /// A campaign with the places of what later checks may speak of.
-package struct LoadedCampaign: Sendable {
-    package var campaign: Campaign
-    package var source: SourceText
-    package var places: CampaignPlaces
+///
+/// A class, because it is handed around more often than it is looked into.
+package final class LoadedCampaign: Sendable {
+    package let campaign: Campaign
+    package let source: SourceText
+    package let places: CampaignPlaces
     /// The bytes of the files and inline strings that the campaign carries, looked at and of the right kind.
-    package var media: [MediaBytes: [UInt8]] = [:]
+    package let media: [MediaBytes: [UInt8]]
+
+    init(campaign: Campaign, source: SourceText, places: CampaignPlaces, media: [MediaBytes: [UInt8]]) {
+        self.campaign = campaign
+        self.source = source
+        self.places = places
+        self.media = media
+    }
 }
 
 /// Where a value stands in its file.

@@ -17,7 +17,7 @@ enum ValueText {
     static func integer(_ text: some StringProtocol) -> Int? { integer(text.utf8) }
 
     /// Digits only, as bytes of ASCII.
-    private static func integer(_ digits: some Collection<UInt8>) -> Int? {
+    fileprivate static func integer(_ digits: some Collection<UInt8>) -> Int? {
         guard !digits.isEmpty, digits.count <= mostDigits else { return nil }
         var value = 0
         for digit in digits {
@@ -27,26 +27,21 @@ enum ValueText {
         return value
     }
 
-    /// Numbers of fixed lengths with one character between each two, as in `09:00`; nil if anything is otherwise.
-    fileprivate static func numbers(
-        _ text: some StringProtocol, of lengths: [Int], between separator: UInt8
-    ) -> [Int]? {
-        guard text.utf8.count == lengths.reduce(lengths.count - 1, +) else { return nil }
-        var numbers: [Int] = []
-        var rest = text.utf8[...]
-        for length in lengths {
-            if !numbers.isEmpty, rest.popFirst() != separator { return nil }
-            guard let number = integer(rest.prefix(length)) else { return nil }
-            numbers.append(number)
-            rest = rest.dropFirst(length)
-        }
-        return numbers
+    /// Two digits before a separator and two behind it, and nothing else, as in `09:00`.
+    fileprivate static func pair(_ bytes: some Collection<UInt8>, around separator: UInt8) -> (
+        Int, Int
+    )? {
+        guard bytes.count == 5, let first = integer(bytes.prefix(2)),
+            let second = integer(bytes.dropFirst(3)),
+            bytes[bytes.index(bytes.startIndex, offsetBy: 2)] == separator
+        else { return nil }
+        return (first, second)
     }
 
     /// `09:00`, `24:00`.
     static func time(_ text: some StringProtocol) -> LocalTime? {
-        guard let parts = numbers(text, of: [2, 2], between: 0x3A) else { return nil }
-        return LocalTime(hour: parts[0], minute: parts[1])
+        guard let (hour, minute) = pair(text.utf8, around: 0x3A) else { return nil }
+        return LocalTime(hour: hour, minute: minute)
     }
 
     /// `2026-12-01 09:00`.
@@ -61,11 +56,12 @@ enum ValueText {
     static func timestamp(_ text: String) -> Instant? {
         let parts = text.split(separator: "T", omittingEmptySubsequences: false)
         guard parts.count == 2, let date = LocalDate(iso: parts[0]),
-            let time = numbers(parts[1].prefix(8), of: [2, 2, 2], between: 0x3A),
-            let clock = LocalTime(hour: time[0], minute: time[1]), time[0] < 24, time[2] < 60,
+            let (hour, minute) = pair(parts[1].utf8.prefix(5), around: 0x3A),
+            let (_, second) = pair(parts[1].utf8.dropFirst(3).prefix(5), around: 0x3A),
+            let clock = LocalTime(hour: hour, minute: minute), hour < 24, second < 60,
             let offset = offset(parts[1].dropFirst(8))
         else { return nil }
-        let seconds = date.dayNumber * 86_400 + clock.minutes * 60 + time[2] - offset
+        let seconds = date.dayNumber * 86_400 + clock.minutes * 60 + second - offset
         return Instant(milliseconds: Int64(seconds) * 1000)
     }
 
@@ -73,9 +69,9 @@ enum ValueText {
     private static func offset(_ text: Substring) -> Int? {
         if text == "Z" { return 0 }
         guard let sign = text.first, sign == "+" || sign == "-",
-            let parts = numbers(text.dropFirst(), of: [2, 2], between: 0x3A), parts[0] < 24, parts[1] < 60
+            let (hours, minutes) = pair(text.utf8.dropFirst(), around: 0x3A), hours < 24, minutes < 60
         else { return nil }
-        return (parts[0] * 3600 + parts[1] * 60) * (sign == "-" ? -1 : 1)
+        return (hours * 3600 + minutes * 60) * (sign == "-" ? -1 : 1)
     }
 
     /// `09:00-17:00`.
@@ -107,10 +103,15 @@ enum ValueText {
 
     /// `30s`, `15m`, `12h`, `2d` in seconds.
     static func duration(_ text: some StringProtocol) -> Int? {
-        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
-        guard let last = text.last, let unit = units[last], let count = integer(text.dropLast()),
-            count <= mostUnits
-        else { return nil }
+        let unit: Int
+        switch text.utf8.suffix(1).first {
+        case 0x73: unit = 1
+        case 0x6D: unit = 60
+        case 0x68: unit = 3600
+        case 0x64: unit = 86_400
+        default: return nil
+        }
+        guard let count = integer(text.utf8.dropLast()), count <= mostUnits else { return nil }
         return count * unit
     }
 
@@ -162,7 +163,10 @@ enum ValueText {
 extension LocalDate {
     /// `2026-12-01`, and only days that exist.
     package init?(iso text: some StringProtocol) {
-        guard let parts = ValueText.numbers(text, of: [4, 2, 2], between: 0x2D) else { return nil }
-        self.init(year: parts[0], month: parts[1], day: parts[2])
+        guard text.utf8.count == 10, let year = ValueText.integer(text.utf8.prefix(4)),
+            text.utf8[text.utf8.index(text.utf8.startIndex, offsetBy: 4)] == 0x2D,
+            let (month, day) = ValueText.pair(text.utf8.dropFirst(5), around: 0x2D)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
     }
 }

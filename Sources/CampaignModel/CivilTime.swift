@@ -54,7 +54,22 @@ extension LocalDate: CustomStringConvertible {
     /// `2026-12-01`, as in ISO 8601.
     package var description: String {
         let (year, month, day) = components
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        guard (0...9999).contains(year) else {
+            return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+        }
+        // A key of every occurrence and send.
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            var number = (year * 100 + month) * 100 + day
+            for index in stride(from: 9, through: 0, by: -1) {
+                if index == 4 || index == 7 {
+                    bytes[index] = 0x2D
+                } else {
+                    bytes[index] = UInt8(0x30 + number % 10)
+                    number /= 10
+                }
+            }
+            return 10
+        }
     }
 }
 

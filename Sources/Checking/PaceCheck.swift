@@ -12,6 +12,7 @@ struct PaceCheck {
     let workspace: Workspace
     let zone: Zone
     let inputs: [LineForecastInput]
+    private let atMost: Int64?
 
     /// Recurring campaigns are judged by so many occurrences: one that meets a long weekend is among them.
     static let occurrences = 8
@@ -34,6 +35,7 @@ struct PaceCheck {
                     rules: workspace.sending, category: campaign.category, schedule: campaign.schedule,
                     maintenance: workspace.maintenance.filter { $0.lines.contains(line.name) }, zone: zone))
         }
+        atMost = Self.atMost(inputs, campaign, workspace)
     }
 
     private static func groupActions(_ campaign: Campaign) -> Int {
@@ -65,17 +67,29 @@ struct PaceCheck {
     /// Whether everything plainly fits into the stretch that is open at the start, without looking further: most
     /// campaigns take minutes. A "no" here means nothing but "look closely".
     private func fitsAtOnce(from start: Instant, until end: Instant) -> Bool {
-        guard workspace.maintenance.isEmpty else { return false }
-        let total = inputs.reduce(0) { $0 + $1.count }
-        let shared = campaign.schedule.rate.map { Pace(rate: $0).spacing * Int64(total) } ?? 0
-        let longest =
-            inputs.map { Pace(rate: $0.rate, delay: $0.delay).meanInterval * Int64($0.count) }.max() ?? 0
-        let last = start.moved(milliseconds: shared + longest)
+        guard let needed = atMost, let windows = inputs.first?.windows else { return false }
+        let last = start.moved(milliseconds: needed)
         // By Colombian time a day has one open stretch at the most, so what is open at both ends is open between.
-        guard last < end, zone.date(start) == zone.date(last), let windows = inputs.first?.windows,
-            [start, last].allSatisfy({ zone.offset(at: $0) == Zone.colombia.offset(at: $0) })
-        else { return false }
-        return windows.isOpen(at: start) && windows.isOpen(at: last)
+        return last < end && windows.zone.date(start) == windows.zone.date(last) && windows.isOpen(at: last)
+            && windows.isOpen(at: start)
+    }
+
+    /// Milliseconds in which everything goes out at the latest, once it has begun and if nothing closes; nil where
+    /// that is not known so easily.
+    private static func atMost(
+        _ inputs: [LineForecastInput], _ campaign: Campaign, _ workspace: Workspace
+    ) -> Int64? {
+        guard workspace.maintenance.isEmpty, workspace.timezone == Zone.colombia.identifier else {
+            return nil
+        }
+        var total = 0
+        var longest: Int64 = 0
+        for input in inputs {
+            total += input.count
+            longest = max(
+                longest, Pace(rate: input.rate, delay: input.delay).meanInterval * Int64(input.count))
+        }
+        return longest + (campaign.schedule.rate.map { Pace(rate: $0).spacing * Int64(total) } ?? 0)
     }
 
     // MARK: Words

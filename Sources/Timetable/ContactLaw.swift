@@ -22,7 +22,9 @@ enum ContactLaw {
     /// The hours of a day, or why it has none.
     static func hours(on date: LocalDate) -> Result<HourRange, ClosedReason> {
         if date.weekday == .sun { return .failure(.sunday) }
-        if let name = ColombianHolidays.name(of: date) { return .failure(.publicHoliday(name)) }
+        if ColombianHolidays.isHoliday(date), let name = ColombianHolidays.name(of: date) {
+            return .failure(.publicHoliday(name))
+        }
         return .success(date.weekday == .sat ? onSaturdays : onWeekdays)
     }
 

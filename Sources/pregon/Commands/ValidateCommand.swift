@@ -27,6 +27,7 @@ struct ValidateCommand: ParsableCommand {
     var paths: [String] = []
 
     func run() throws {
+        HugePages.prefer()
         try reportingAtOnce { try validate() }
     }
 
