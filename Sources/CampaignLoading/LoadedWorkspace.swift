@@ -52,6 +52,11 @@ package final class LoadedCampaign: Sendable {
         self.places = places
         self.media = media
     }
+
+    /// The same file with another campaign, such as one whose pace runs free.
+    package func with(_ campaign: Campaign) -> LoadedCampaign {
+        LoadedCampaign(campaign: campaign, source: source, places: places, media: media)
+    }
 }
 
 /// Where a value stands in its file.

@@ -30,8 +30,10 @@ struct DemoWalk {
         environment["DEMO_SETAPP_TOKEN"] = "AbCdEfGhIjKlMnOpQrSt"
         var session = try Session(root: root, environment: environment, console: console)
         session.workspace.lines = session.workspace.lines.map { Self.simulated($0, port: port) }
-        for index in session.loaded.campaigns.indices {
-            session.loaded.campaigns[index].campaign.schedule.rate = nil
+        session.loaded.campaigns = session.loaded.campaigns.map { loaded in
+            var campaign = loaded.campaign
+            campaign.schedule.rate = nil
+            return loaded.with(campaign)
         }
         self.session = session
         let start = Self.start(session)
