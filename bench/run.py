@@ -54,7 +54,15 @@ def start(pregon, work):
         product=[*pregon, "--version"], reference=["/bin/true"], extra_wall_limit=15, repeats=20)
 
 
-MEASUREMENTS = {"validate": validation, "audience": audience, "start": start}
+def one_file(pregon, work):
+    folder = campaign_workspace(work, 1)
+    return Measurement(
+        name="one-file", work="validate a workspace of one file, from a cold start", reference_name="/bin/true",
+        product=[*pregon, "validate", "--workspace", folder, "--quiet"], reference=["/bin/true"],
+        extra_wall_limit=15, repeats=20)
+
+
+MEASUREMENTS = {"validate": validation, "audience": audience, "start": start, "one-file": one_file}
 
 COLUMNS = ["work", "reference", "must", "measured", "min–max", "pregon", "reference took", "peak", "verdict"]
 
