@@ -88,7 +88,7 @@ struct CampaignDecoder {
             revision: revision, audience: audience, messages: messages ?? [], group: group,
             schedule: schedule, allowRepeat: allowRepeat)
         return LoadedCampaign(
-            campaign: campaign, source: source, places: places, media: media.contents)
+            campaign: campaign, source: source, places: places, media: media.looked)
     }
 
     private func name(_ node: YAMLNode) -> String? {

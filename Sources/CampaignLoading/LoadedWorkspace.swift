@@ -43,10 +43,10 @@ package final class LoadedCampaign: Sendable {
     package let campaign: Campaign
     package let source: SourceText
     package let places: CampaignPlaces
-    /// The bytes of the files and inline strings that the campaign carries, looked at and of the right kind.
-    package let media: [MediaBytes: [UInt8]]
+    /// The files and inline strings that the campaign carries, looked at and of the right kind.
+    package let media: Set<MediaBytes>
 
-    init(campaign: Campaign, source: SourceText, places: CampaignPlaces, media: [MediaBytes: [UInt8]]) {
+    init(campaign: Campaign, source: SourceText, places: CampaignPlaces, media: Set<MediaBytes>) {
         self.campaign = campaign
         self.source = source
         self.places = places

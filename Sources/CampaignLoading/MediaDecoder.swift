@@ -7,8 +7,8 @@ import YAMLTree
 struct MediaDecoder {
     let reader: NodeReader
     let root: WorkspaceRoot
-    /// The bytes of each file or inline string, for whoever hashes and sends them.
-    var contents: [MediaBytes: [UInt8]] = [:]
+    /// The files and inline strings that were looked at. Their bytes are not kept: a workspace may have many.
+    var looked: Set<MediaBytes> = []
 
     static let keys: [StaticString] = ["url", "file", "base64", "name"]
     /// A message's media is one of these.
@@ -97,7 +97,7 @@ struct MediaDecoder {
         }
         guard check(bytes, name: name, node) else { return nil }
         let media = MediaBytes(origin: .file(path), name: name)
-        contents[media] = bytes
+        looked.insert(media)
         return .bytes(media)
     }
 
@@ -114,7 +114,7 @@ struct MediaDecoder {
         let bytes = Array(data)
         guard check(bytes, name: name, node) else { return nil }
         let media = MediaBytes(origin: .inline(bytes), name: name)
-        contents[media] = bytes
+        looked.insert(media)
         return .bytes(media)
     }
 

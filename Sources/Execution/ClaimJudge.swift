@@ -27,7 +27,7 @@ struct ClaimJudge {
         }
         do {
             let wire = try line.gateway.prepare(request)
-            return (.send(payloadHash: Digest.sha256(Array(wire.url.utf8) + wire.body)), wire)
+            return (.send(payloadHash: Digest.sha256(ofParts: [Array(wire.url.utf8)] + wire.bodyParts)), wire)
         } catch {
             return (.stopCampaign(reason: "a message cannot be written for the gateway: \(error)"), nil)
         }
@@ -78,11 +78,11 @@ struct ClaimJudge {
             content: candidate.content, target: candidate.send.key.target, key: candidate.send.key,
             chatID: candidate.chatID)
         if case .template(let filled) = candidate.content, case .bytes(let hash, let name)? = filled.media {
-            guard let bytes = executor.media(hash), Digest.sha256(bytes) == hash else {
+            guard let media = executor.media.media(hash) else {
                 return .failure(
                     Unsendable(reason: "the file \(name) has changed or is gone since the apply began"))
             }
-            request.mediaBytes = bytes
+            request.media = media
         }
         return .success(request)
     }

@@ -15,8 +15,7 @@ package struct Executor: Sendable {
     let scopes: [ExecutionScope]
     let lines: [ExecutionLine]
     let clock: any ExecutionClock
-    /// The bytes of media by their SHA-256, read anew for each send.
-    let media: @Sendable ([UInt8]) -> [UInt8]?
+    let media: MediaCache
     let stopAfterFailures: Int
     let seed: UInt64
     let report: @Sendable (ExecutionEvent) -> Void
@@ -28,14 +27,14 @@ package struct Executor: Sendable {
 
     package init(
         store: any LedgerStore, scopes: [ExecutionScope], lines: [ExecutionLine], clock: any ExecutionClock,
-        media: @escaping @Sendable ([UInt8]) -> [UInt8]?, stopAfterFailures: Int, seed: UInt64,
+        media: any MediaSource, stopAfterFailures: Int, seed: UInt64,
         report: @escaping @Sendable (ExecutionEvent) -> Void
     ) {
         self.store = store
         self.scopes = scopes
         self.lines = lines
         self.clock = clock
-        self.media = media
+        self.media = MediaCache(media)
         self.stopAfterFailures = stopAfterFailures
         self.seed = seed
         self.report = report

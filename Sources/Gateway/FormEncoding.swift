@@ -10,8 +10,8 @@ package enum FormEncoding {
 
         package enum Value: Sendable, Hashable {
             case text(String)
-            /// Standard base64 (RFC 4648, section 4), already encoded.
-            case base64([UInt8])
+            /// A file, as base64.
+            case media(EncodedMedia)
         }
 
         package init(_ name: String, _ text: String) {
@@ -19,26 +19,28 @@ package enum FormEncoding {
             value = .text(text)
         }
 
-        package init(_ name: String, base64: [UInt8]) {
+        package init(_ name: String, media: EncodedMedia) {
             self.name = name
-            value = .base64(base64)
+            value = .media(media)
         }
     }
 
     /// `name=value&name=value`, in the order given.
-    package static func body(_ fields: [Field]) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(fields.reduce(0) { $0 + $1.estimatedLength })
-        for field in fields {
-            if !result.isEmpty { result.append(UInt8(ascii: "&")) }
-            append(field.name.utf8, to: &result)
-            result.append(UInt8(ascii: "="))
-            switch field.value {
-            case .text(let text): append(text.utf8, to: &result)
-            case .base64(let bytes): append(bytes, to: &result)
+    package static func body(_ fields: [Field]) -> [UInt8] { Array(parts(fields).joined()) }
+
+    /// The same in parts, of which files are shared with whatever else carries them.
+    package static func parts(_ fields: [Field]) -> [[UInt8]] {
+        var result = BodyParts(reserving: fields.reduce(0) { $0 + $1.estimatedLength })
+        for (index, field) in fields.enumerated() {
+            result.write { bytes in
+                if index > 0 { bytes.append(UInt8(ascii: "&")) }
+                append(field.name.utf8, to: &bytes)
+                bytes.append(UInt8(ascii: "="))
+                if case .text(let text) = field.value { append(text.utf8, to: &bytes) }
             }
+            if case .media(let media) = field.value { result.append(shared: media.formValue) }
         }
-        return result
+        return result.all
     }
 
     package static func encoded(_ bytes: some Sequence<UInt8>) -> [UInt8] {
@@ -76,11 +78,11 @@ package enum FormEncoding {
 }
 
 extension FormEncoding.Field {
-    /// Bytes to reserve: texts mostly stand for themselves, one base64 digit in thirty-two does not.
+    /// Bytes to reserve: texts mostly stand for themselves, and files are not copied.
     var estimatedLength: Int {
         switch value {
         case .text(let text): name.utf8.count + text.utf8.count * 2 + 2
-        case .base64(let bytes): name.utf8.count + bytes.count + bytes.count / 12 + 16
+        case .media: name.utf8.count + 2
         }
     }
 }

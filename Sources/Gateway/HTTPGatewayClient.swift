@@ -100,7 +100,36 @@ package struct HTTPGatewayClient: GatewayClient {
         headers.add(name: "Connection", value: "close")
         return try HTTPClient.Request(
             url: wire.url, method: .POST, headers: headers,
-            body: wire.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: wire.body)))
+            body: body(of: wire))
+    }
+
+    /// A small body as it is. One with a file goes in pieces, each after the one before it has been written, so
+    /// that no second copy of the file is made for a message.
+    private func body(of wire: WireRequest) -> HTTPClient.Body? {
+        guard wire.bodyParts.count > 1 else {
+            return wire.bodyParts.first.map { .byteBuffer(ByteBuffer(bytes: $0)) }
+        }
+        let pieces = wire.bodyParts.flatMap { part in
+            stride(from: 0, to: part.count, by: HTTPGatewayClient.piece).map {
+                part[$0..<min(part.count, $0 + HTTPGatewayClient.piece)]
+            }
+        }
+        guard let first = pieces.first else { return nil }
+        return .stream(contentLength: Int64(wire.bodyLength)) { writer in
+            HTTPGatewayClient.write(first, then: pieces.dropFirst(), to: writer)
+        }
+    }
+
+    /// Bytes of one piece of a long body.
+    private static let piece = 1 << 18
+
+    private static func write(
+        _ piece: ArraySlice<UInt8>, then rest: ArraySlice<ArraySlice<UInt8>>,
+        to writer: HTTPClient.Body.StreamWriter
+    ) -> EventLoopFuture<Void> {
+        let written = writer.write(.byteBuffer(ByteBuffer(bytes: piece)))
+        guard let next = rest.first else { return written }
+        return written.flatMap { write(next, then: rest.dropFirst(), to: writer) }
     }
 
     private func configuration(passing gate: SendGate) -> HTTPClient.Configuration {

@@ -4,27 +4,29 @@
 /// that a probe can repeat a send exactly.
 package struct MultipartBody: Sendable, Hashable {
     package let boundary: String
-    package let bytes: [UInt8]
+    /// The body in parts, of which files are shared with whatever else carries them.
+    package let parts: [[UInt8]]
+
+    package var bytes: [UInt8] { Array(parts.joined()) }
 
     package var contentType: String { "multipart/form-data; boundary=\(boundary)" }
 
     package init(_ fields: [FormEncoding.Field]) {
         let boundary = MultipartBody.boundary(for: fields)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(fields.reduce(128) { $0 + $1.estimatedLength + 128 })
+        var body = BodyParts(reserving: fields.reduce(128) { $0 + $1.estimatedLength + 128 })
         for field in fields {
             // Names are this program's own ASCII words, which need no quoting.
             let head = "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(field.name)\"\r\n\r\n"
-            bytes += head.utf8
+            body.append(head.utf8)
             switch field.value {
-            case .text(let text): bytes += text.utf8
-            case .base64(let digits): bytes += digits
+            case .text(let text): body.append(text.utf8)
+            case .media(let media): body.append(shared: media.base64)
             }
-            bytes += "\r\n".utf8
+            body.append("\r\n".utf8)
         }
-        bytes += "--\(boundary)--\r\n".utf8
+        body.append("--\(boundary)--\r\n".utf8)
         self.boundary = boundary
-        self.bytes = bytes
+        parts = body.all
     }
 
     /// The first of a fixed series of words that no text contains. Base64 has no hyphen and contains none.

@@ -12,7 +12,7 @@ package struct SecretMask: Sendable {
     private let patterns: [[UInt8]]
 
     /// - Parameter secrets: each is also found percent-encoded (RFC 3986), with `+` for spaces, as JSON
-    ///   writes it, and, where it is an address, by its path alone.
+    ///   writes it, within base64, and, where it is an address, by its path alone.
     package init(_ secrets: [Secret] = []) {
         var patterns: Set<[UInt8]> = []
         for secret in secrets {
@@ -32,7 +32,7 @@ package struct SecretMask: Sendable {
 
     /// The text as it may be shown. Bytes that are not UTF-8 become U+FFFD.
     package func shown(_ bytes: some Collection<UInt8>, limit: Int = SecretMask.limit) -> String {
-        var bytes = Array(bytes)
+        var bytes = maskingBase64(Array(bytes), hiding: patterns)
         for pattern in patterns { bytes = SecretMask.replacing(pattern, in: bytes) }
         for pattern in patterns {
             for length in stride(from: pattern.count - 1, through: SecretMask.shortestPrefix, by: -1)

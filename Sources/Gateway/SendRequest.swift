@@ -9,18 +9,18 @@ package struct SendRequest: Sendable, Hashable {
     package var key: SendKey
     /// What the group's creation returned; needed for texts and files to a group.
     package var chatID: String?
-    /// The media's bytes where the content names them by hash. The caller has compared the hash.
-    package var mediaBytes: [UInt8]?
+    /// The media where the content names its bytes by hash. The caller has compared the hash.
+    package var media: EncodedMedia?
 
     package init(
         content: SendContent, target: SendTarget, key: SendKey, chatID: String? = nil,
-        mediaBytes: [UInt8]? = nil
+        media: EncodedMedia? = nil
     ) {
         self.content = content
         self.target = target
         self.key = key
         self.chatID = chatID
-        self.mediaBytes = mediaBytes
+        self.media = media
     }
 }
 

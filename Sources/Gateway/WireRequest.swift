@@ -6,15 +6,26 @@ package struct WireRequest: Sendable, Hashable {
     package var url: String
     /// In the order in which they are sent. Content-Length, Host and Connection are the HTTP client's.
     package var headers: [WireHeader]
-    package var body: [UInt8]
+    /// The body's bytes in the order in which they leave. A file is shared with every request that carries it.
+    package var bodyParts: [[UInt8]]
     package var operation: SendOperation
 
-    package init(url: String, headers: [WireHeader], body: [UInt8], operation: SendOperation) {
+    package init(url: String, headers: [WireHeader], bodyParts: [[UInt8]], operation: SendOperation) {
         self.url = url
         self.headers = headers
-        self.body = body
+        self.bodyParts = bodyParts
         self.operation = operation
     }
+
+    package init(url: String, headers: [WireHeader], body: [UInt8], operation: SendOperation) {
+        self.init(url: url, headers: headers, bodyParts: body.isEmpty ? [] : [body], operation: operation)
+    }
+
+    /// The whole body: a copy, which a large file makes a large one.
+    package var body: [UInt8] { Array(bodyParts.joined()) }
+
+    /// Bytes of the body.
+    package var bodyLength: Int { bodyParts.reduce(0) { $0 + $1.count } }
 }
 
 /// One header field of a request or a reply.
@@ -29,7 +40,7 @@ package struct WireHeader: Sendable, Hashable {
 }
 
 extension WireRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    package var description: String { "POST \(operation.rawValue) (\(body.count) bytes)" }
+    package var description: String { "POST \(operation.rawValue) (\(bodyLength) bytes)" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -27,6 +27,13 @@ package struct Fingerprint: Sendable, Hashable {
 package enum Digest {
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 
+    /// Of parts as if they were one.
+    package static func sha256(ofParts parts: some Sequence<[UInt8]>) -> [UInt8] {
+        var hash = SHA256()
+        for part in parts { hash.update(data: part) }
+        return Array(hash.finalize())
+    }
+
     /// HMAC-SHA-256 in hexadecimal: names a thing in a saved plan without giving it away.
     package static func keyed(_ text: String, key: [UInt8]) -> String {
         let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))

@@ -136,12 +136,22 @@ package struct Stop: Sendable, Hashable {
     package var since: Instant
     /// Nil: until `pregon resume`. Else a pause that ends by itself.
     package var until: Instant?
+    /// The person who paused it; nil where the program did, for a reply's sake.
+    package var by: String?
 
-    package init(subject: Subject, reason: String, since: Instant, until: Instant?) {
+    package init(subject: Subject, reason: String, since: Instant, until: Instant?, by: String? = nil) {
         self.subject = subject
         self.reason = reason
         self.since = since
         self.until = until
+        self.by = by
+    }
+
+    /// `stopped`, `paused by ana`, `paused until Tue 1 Dec 08:00`: completes "line cartera is …".
+    package func standing(_ moment: (Instant) -> String) -> String {
+        let who = by.map { " by \($0)" } ?? ""
+        if let until { return "paused\(who) until \(moment(until))" }
+        return by == nil ? "stopped" : "paused\(who)"
     }
 
     /// A pause that is over holds nothing.

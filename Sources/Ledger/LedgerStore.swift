@@ -55,6 +55,13 @@ package protocol LedgerStore: Sendable {
     /// Ends stops of a line or campaign of that name; returns those that ended.
     func resume(_ name: String) throws(LedgerError) -> [Stop]
 
+    /// Ends everything that a campaign has waiting, for good: freezing and claiming keep to it, too. Returns how
+    /// many sends that was. One cancellation replaces an earlier one of the campaign.
+    func cancel(_ cancellation: Cancellation) throws(LedgerError) -> Int
+    func cancellations() throws(LedgerError) -> [Cancellation]
+    /// Takes a cancellation back; nil where there is none. What was cancelled is wanted again by the next plan.
+    func reinstate(_ campaign: String) throws(LedgerError) -> Cancellation?
+
     /// How many sends stand where, for one campaign or all.
     func tallies(campaign: String?) throws(LedgerError) -> [Tally]
     /// Sends in one state, oldest first.
@@ -108,10 +115,13 @@ package struct LedgerSnapshot: Sendable {
     /// A creation of any revision that is in doubt or in flight.
     package var doubtfulCreation: LedgerSend?
     package var stop: Stop?
+    /// A cancellation that holds for the scope asked for.
+    package var cancellation: Cancellation?
 
     package init(
         sends: [Slot: LedgerSend] = [:], waitingElsewhere: [LedgerSend] = [], highestRevision: Int? = nil,
-        group: GroupRecord? = nil, doubtfulCreation: LedgerSend? = nil, stop: Stop? = nil
+        group: GroupRecord? = nil, doubtfulCreation: LedgerSend? = nil, stop: Stop? = nil,
+        cancellation: Cancellation? = nil
     ) {
         self.sends = sends
         self.waitingElsewhere = waitingElsewhere
@@ -119,6 +129,7 @@ package struct LedgerSnapshot: Sendable {
         self.group = group
         self.doubtfulCreation = doubtfulCreation
         self.stop = stop
+        self.cancellation = cancellation
     }
 }
 

@@ -38,6 +38,9 @@ struct ClaimSearch {
                 if let until = stop.until { remember(until, stop.reason) }
                 continue
             }
+            if try SQLiteLedger.cancellation(of: scope.campaign, in: database)?.holds(scope) == true {
+                continue
+            }
             search: while let candidate = try next(in: scope) {
                 lookedAt += 1
                 guard lookedAt <= Self.mostLookedAt else { return .wait(until: now, reason: nil) }

@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1]
+    private static let versions = [version1, operators]
 
     static var currentVersion: Int { versions.count }
 
@@ -61,6 +61,15 @@ enum LedgerSchema {
         CREATE TABLE suppressions (
             number INTEGER PRIMARY KEY, reason TEXT NOT NULL, since INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// What operators decide: who paused a line or campaign, and campaigns that were cancelled.
+    private static let operators = """
+        ALTER TABLE stops ADD COLUMN by TEXT;
+        CREATE TABLE cancellations (
+            campaign TEXT PRIMARY KEY, revision INTEGER NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL,
+            since INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 
     static func insertIdentity(_ database: Database) throws {

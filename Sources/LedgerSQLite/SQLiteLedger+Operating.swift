@@ -7,7 +7,7 @@ extension SQLiteLedger {
     package func stops() throws(LedgerError) -> [Stop] {
         try reading { database in
             try Row.fetchAll(
-                database, sql: "SELECT kind, name, reason, since, until FROM stops ORDER BY kind, name"
+                database, sql: "SELECT kind, name, reason, since, until, by FROM stops ORDER BY kind, name"
             ).map(Self.stop)
         }
     }
@@ -22,7 +22,7 @@ extension SQLiteLedger {
     package func resume(_ name: String) throws(LedgerError) -> [Stop] {
         try transaction { database in
             let ended = try Row.fetchAll(
-                database, sql: "SELECT kind, name, reason, since, until FROM stops WHERE name = ?",
+                database, sql: "SELECT kind, name, reason, since, until, by FROM stops WHERE name = ?",
                 arguments: [name]
             ).map(Self.stop)
             try database.execute(sql: "DELETE FROM stops WHERE name = ?", arguments: [name])
@@ -138,7 +138,7 @@ extension SQLiteLedger {
     static func stop(_ subject: Stop.Subject, in database: Database) throws -> Stop? {
         try Row.fetchOne(
             try database.cachedStatement(
-                sql: "SELECT kind, name, reason, since, until FROM stops WHERE kind = ? AND name = ?"),
+                sql: "SELECT kind, name, reason, since, until, by FROM stops WHERE kind = ? AND name = ?"),
             arguments: [subject.kind, subject.name]
         ).map(stop)
     }
@@ -148,7 +148,7 @@ extension SQLiteLedger {
         let until: Int64? = row[4]
         return Stop(
             subject: row[0] == "line" ? .line(name) : .campaign(name), reason: row[2],
-            since: Instant(milliseconds: row[3]), until: until.map(Instant.init(milliseconds:)))
+            since: Instant(milliseconds: row[3]), until: until.map(Instant.init(milliseconds:)), by: row[5])
     }
 
     static func group(of campaign: String, in database: Database) throws -> GroupRecord? {

@@ -39,6 +39,8 @@ extension SQLiteLedger {
                     """, arguments: [scope.campaign, SendKey.groupCreation])
             snapshot.doubtfulCreation = try doubtful.map { try SendRow.send($0, path: path) }
             snapshot.stop = try Self.stop(.campaign(scope.campaign), in: database)
+            let cancellation = try Self.cancellation(of: scope.campaign, in: database)
+            snapshot.cancellation = cancellation.flatMap { $0.holds(scope) ? $0 : nil }
             return snapshot
         }
     }
@@ -137,6 +139,7 @@ extension SQLiteLedger {
                 try Self.refreeze(id: id, as: send, at: at, in: database)
             }
             for send in batch.added { try Self.add(send, at: at, in: database) }
+            try Self.keepCancelled(at: at, in: database)
             try LedgerSchema.advanceSerial(database)
         }
         try rememberIdentity()

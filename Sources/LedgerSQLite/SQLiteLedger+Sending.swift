@@ -69,6 +69,7 @@ extension SQLiteLedger {
             if life.state == .refused {
                 try Self.suppressFollowers(of: claimed.send, at: settlement.at, in: database)
             }
+            if life.state == .planned { try Self.keepCancelled(at: settlement.at, in: database) }
             try LedgerSchema.advanceSerial(database)
         }
     }
@@ -119,15 +120,16 @@ extension SQLiteLedger {
     static func store(_ stop: Stop, in database: Database) throws {
         try database.execute(
             sql: """
-                INSERT INTO stops (kind, name, reason, since, until) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO stops (kind, name, reason, since, until, by) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (kind, name) DO UPDATE
-                    SET reason = excluded.reason, since = excluded.since, until = excluded.until
+                    SET reason = excluded.reason, since = excluded.since, until = excluded.until,
+                        by = excluded.by
                     WHERE stops.until IS NOT NULL
                         AND (excluded.until IS NULL OR excluded.until > stops.until)
                 """,
             arguments: [
                 stop.subject.kind, stop.subject.name, stop.reason, stop.since.milliseconds,
-                stop.until?.milliseconds,
+                stop.until?.milliseconds, stop.by,
             ])
     }
 }

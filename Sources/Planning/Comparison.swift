@@ -34,6 +34,8 @@ struct Comparison: Sendable {
     }
 
     /// Whether people are added that no earlier apply has frozen.
+    /// A person has ended the campaign: nothing is added, nothing wanted again.
+    private var cancellation: Cancellation? { snapshot.cancellation }
     private var admitsNew: Bool { !options.onlyContinued.contains(campaign.name) }
     private static let needsApply = "the campaign has no `schedule.start`, so only `pregon apply` adds people"
 
@@ -87,6 +89,11 @@ struct Comparison: Sendable {
                 send.note = "never sent: the campaign's time was over before anybody applied it"
                 return Verdict(send: send, followers: .goOn)
             }
+            if let cancellation {
+                send.kind = .failed
+                send.note = "not sent: \(cancellation.sentence)"
+                return Verdict(send: send, followers: .goOn)
+            }
             guard admitsNew else {
                 send.note = Self.needsApply
                 return Verdict(send: send, followers: .goOn)
@@ -105,6 +112,10 @@ struct Comparison: Sendable {
                 send.kind = .leaving
                 send.note = "the campaign's time is over"
                 send.action = .change(.expired(reason: "the campaign's time was over before its turn"))
+            } else if let cancellation {
+                send.kind = .leaving
+                send.note = cancellation.sentence
+                send.action = .change(.cancelled(reason: cancellation.sentence))
             } else if isSame {
                 send.action = .keep
                 send.note = known.life.reason
@@ -121,11 +132,11 @@ struct Comparison: Sendable {
         case .refused:
             send.kind = .failed
             send.note = known.life.reason
-            let retries = options.retryFailed && !known.life.isPermanent && !isOver
+            let retries = options.retryFailed && !known.life.isPermanent && !isOver && cancellation == nil
             if retries { send.action = .refreeze(.retried, frozen) }
             return Verdict(send: send, followers: retries ? .goOn : .areDropped)
         case .cancelled, .expired, .suppressed:
-            if blocked || isOver {
+            if blocked || isOver || cancellation != nil {
                 send.kind = .failed
                 send.note = known.life.reason
                 return Verdict(send: send, followers: after)

@@ -107,12 +107,19 @@ package struct Planner: Sendable {
                     remedy: "write `revision: \(highest)` or higher; it is never lowered"))
         }
         if let stop = snapshot.stop, stop.holds(at: now) {
-            plan.notes.append("stopped: \(stop.reason); `pregon resume \(campaign.name)` lets it go on")
+            let standing = stop.standing { zone.short($0, now: now) }
+            plan.notes.append("\(standing): \(stop.reason); `pregon resume \(campaign.name)` lets it go on")
+        }
+        if let cancellation = snapshot.cancellation {
+            plan.notes.append(
+                "\(cancellation.sentence); `pregon resume \(campaign.name)` or a higher `revision` lets it go on"
+            )
         }
         for stop in try store?.stops() ?? [] where stop.holds(at: now) {
             guard case .line(let line) = stop.subject, campaign.lines.contains(line) else { continue }
-            let end = stop.until.map { "paused until \(zone.short($0, now: now))" } ?? "stopped"
-            plan.notes.append("line \(line) is \(end): \(stop.reason); `pregon resume \(line)` lets it go on")
+            let standing = stop.standing { zone.short($0, now: now) }
+            plan.notes.append(
+                "line \(line) is \(standing): \(stop.reason); `pregon resume \(line)` lets it go on")
         }
         var groupOwner: GroupRecord?
         if case .of(let owner) = campaign.group?.origin {

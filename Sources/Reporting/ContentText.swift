@@ -5,6 +5,12 @@ import Planning
 enum ContentText {
     /// - Parameter template: the template behind it, where that is known.
     static func lines(_ content: SendContent, template: LockedTemplate?, style: TextStyle) -> [String] {
+        let lines = lines(content, template: template)
+        // A text may name its reader's number, and an address may hold it.
+        return style.showsNumbers ? lines : lines.map(PhoneNumber.maskingNumbers)
+    }
+
+    private static func lines(_ content: SendContent, template: LockedTemplate?) -> [String] {
         switch content {
         case .template(let filled):
             var lines = text(of: filled, template)

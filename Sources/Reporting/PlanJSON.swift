@@ -148,7 +148,8 @@ package enum PlanJSON {
                 SampleItem(
                     recipient: sample.target.shown(numbersInFull: showsNumbers),
                     messages: zip(sample.contents, sample.templates).map {
-                        ContentText.lines($0, template: $1, style: TextStyle())
+                        ContentText.lines(
+                            $0, template: $1, style: TextStyle(showsNumbers: showsNumbers))
                     })
             })
     }

@@ -4,9 +4,10 @@ import Planning
 
 /// What has become of campaigns: counts by state and reason, which always add up.
 package enum StatusText {
-    package static func render(_ tallies: [Tally], stops: [Stop], doubts: [LedgerSend], style: TextStyle)
-        -> String
-    {
+    package static func render(
+        _ tallies: [Tally], stops: [Stop], cancellations: [Cancellation] = [], doubts: [LedgerSend],
+        style: TextStyle
+    ) -> String {
         var lines: [String] = []
         for campaign in uniqued(tallies.map(\.scope.campaign)) {
             let own = tallies.filter { $0.scope.campaign == campaign }
@@ -20,12 +21,18 @@ package enum StatusText {
             }
         }
         for stop in stops {
-            let until = stop.until.map { "paused until \($0)" } ?? "stopped"
+            let standing = SafeWords.line(stop.standing { "\($0)" })
             lines.append(
-                "\(stop.subject.kind) \(stop.subject.name) is \(until): \(SafeWords.line(stop.reason))")
+                "\(stop.subject.kind) \(stop.subject.name) is \(standing): \(SafeWords.line(stop.reason))")
             if stop.until == nil {
                 lines.append("  = when it is settled: pregon resume \(stop.subject.name)")
             }
+        }
+        for cancellation in cancellations {
+            lines.append(
+                "campaign \(cancellation.campaign), revision \(cancellation.revision) and before: "
+                    + SafeWords.line(cancellation.sentence))
+            lines.append("  = if it is to go on after all: pregon resume \(cancellation.campaign)")
         }
         if !doubts.isEmpty {
             lines.append("In doubt, never sent again by the program:")

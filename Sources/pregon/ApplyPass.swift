@@ -36,7 +36,7 @@ struct ApplyPass {
             store: ledger,
             scopes: due.map { ExecutionScope($0, workspace: session.workspace, zone: session.zone) },
             lines: lines.map { ExecutionLine($0.line, gateway: $0.gateway) }, clock: clock,
-            media: MediaSource(root: session.loaded.root, campaigns: campaigns).bytes,
+            media: try WorkspaceMedia(root: session.loaded.root, campaigns: campaigns),
             stopAfterFailures: session.workspace.sending.stopAfterFailures,
             seed: UInt64.random(in: 0 ... .max), report: progress.report)
         let work = Task { await executor.run() }
@@ -67,10 +67,9 @@ struct ApplyPass {
                 let why = reason.map { " (\($0))" } ?? ""
                 console.note("line \(line) goes on at \(moment(until))\(why)")
             case .stopped(let stop):
-                let until = stop.until.map { "paused until \(moment($0))" } ?? "stopped"
-                console.note("line \(line) is \(until): \(SafeText.line(stop.reason))")
+                console.note("line \(line) is \(stop.standing(moment)): \(SafeText.line(stop.reason))")
                 if stop.until == nil { console.note("  = when it is settled: pregon resume \(line)") }
-                status = max(status, stop.until == nil ? .gatewayRefuses : .tryAgain)
+                status = max(status, stop.until == nil && stop.by == nil ? .gatewayRefuses : .tryAgain)
             case .failed(let error):
                 Console.error("pregon: line \(line): \(error)")
                 status = max(status, .bug)
@@ -81,8 +80,14 @@ struct ApplyPass {
             else {
                 continue
             }
-            console.note("campaign \(name) is stopped: \(SafeText.line(stop.reason))")
-            console.note("  = when it is mended: pregon resume \(name)")
+            console.note("campaign \(name) is \(stop.standing(moment)): \(SafeText.line(stop.reason))")
+            console.note("  = when it is \(stop.by == nil ? "mended" : "settled"): pregon resume \(name)")
+            status = max(status, stop.by == nil ? .findings : .tryAgain)
+        }
+        for cancellation in try ledger.cancellations() where scopes.contains(where: cancellation.holds) {
+            let name = cancellation.campaign
+            console.note("campaign \(name) was \(SafeText.line(cancellation.sentence))")
+            console.note("  = if it is to go on after all: pregon resume \(name)")
             status = max(status, .findings)
         }
         let sent = result.settled[.accepted] ?? 0
@@ -126,29 +131,6 @@ extension ExitStatus: Comparable {
         case .tryAgain: 3
         case .gatewayRefuses: 4
         default: 5
-        }
-    }
-}
-
-/// Reads media again for each send, so that a file that has changed is noticed by its hash.
-struct MediaSource: Sendable {
-    private let origins: [[UInt8]: (origin: MediaBytes.Origin, root: WorkspaceRoot)]
-
-    init(root: WorkspaceRoot, campaigns: [LoadedCampaign]) {
-        var origins: [[UInt8]: (origin: MediaBytes.Origin, root: WorkspaceRoot)] = [:]
-        for campaign in campaigns {
-            for (media, bytes) in campaign.media { origins[Digest.sha256(bytes)] = (media.origin, root) }
-        }
-        self.origins = origins
-    }
-
-    func bytes(sha256: [UInt8]) -> [UInt8]? {
-        guard let (origin, root) = origins[sha256] else { return nil }
-        switch origin {
-        case .inline(let bytes): return bytes
-        case .file(let path):
-            guard let real = try? root.file(path) else { return nil }
-            return try? FileReading.bytes(of: real, limit: 64 << 20)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Audience
 import CampaignLoading
 import CampaignModel
 import Checking
@@ -78,8 +79,8 @@ struct BaseComparison {
                 side.requests.append(
                     Planner.Request(
                         campaign: campaign.campaign, audience: input,
-                        mediaHashes: campaign.media.mapValues(Digest.sha256)))
-            } catch {
+                        mediaHashes: try campaign.mediaHashes(in: loaded.root)))
+            } catch let error as AudienceError {
                 side.broken[name] = error.findings.map(\.message)
             }
         }

@@ -38,7 +38,8 @@ struct Pregon: AsyncParsableCommand {
         version: version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ApplyCommand.self,
-            RunCommand.self, StatusCommand.self, ResumeCommand.self, ResolveCommand.self, LedgerCommand.self,
+            RunCommand.self, TestCommand.self, StatusCommand.self, PauseCommand.self, ResumeCommand.self,
+            CancelCommand.self, ResolveCommand.self, LedgerCommand.self,
             SchemaCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 }

@@ -60,14 +60,20 @@ struct Session {
     }
 
     /// Names of campaigns must be those of files.
-    func refuseUnknown(_ names: [String]) throws {
-        let known = (loaded.campaigns.map(\.campaign.name) + loaded.brokenCampaigns).sorted()
+    func refuseUnknown(_ names: [String], besides others: [String] = []) throws {
+        let known = Set(loaded.campaigns.map(\.campaign.name) + loaded.brokenCampaigns + others).sorted()
         for name in names where !known.contains(name) {
             let hint =
                 NearestName.of(name, in: known).map { "did you mean `\($0)`?" }
                 ?? "there are: \(known.joined(separator: ", "))"
             throw Failure(.usage, "there is no campaign `\(name)`; \(hint)")
         }
+    }
+
+    /// Campaigns that the files or the ledger know.
+    func knownCampaigns(_ ledger: any LedgerStore) throws -> [String] {
+        let names = try ledger.tallies(campaign: nil).map(\.scope.campaign)
+        return Set(loaded.campaigns.map(\.campaign.name) + loaded.brokenCampaigns + names).sorted()
     }
 
     func sources(now: Instant, ledger: (any LedgerStore)?) throws -> AudienceSources {
@@ -92,7 +98,7 @@ struct Session {
         let requests = try campaigns.map { loaded in
             Planner.Request(
                 campaign: loaded.campaign, audience: try sources.input(for: loaded),
-                mediaHashes: loaded.media.mapValues(Digest.sha256))
+                mediaHashes: try loaded.mediaHashes(in: self.loaded.root))
         }
         return try Planner(
             workspace: workspace, zone: zone, now: now, options: options, templates: loaded.templates
@@ -123,6 +129,12 @@ struct Session {
             if case .missing = error { return nil }
             throw error
         }
+    }
+
+    /// The ledger, which must be there.
+    func ledgerOfRecord() throws -> SQLiteLedger {
+        guard let ledger = try existingLedger() else { throw LedgerError.missing(place: try ledgerPath()) }
+        return ledger
     }
 
     /// The ledger for sending. A new one is made only if that is asked for.

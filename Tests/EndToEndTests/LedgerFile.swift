@@ -30,6 +30,31 @@ struct LedgerFile {
         Dictionary(try await sends().map { ($0.state, 1) }, uniquingKeysWith: +)
     }
 
+    /// Every text of every table, with the column it stands in.
+    func texts() async throws -> [(place: String, value: String)] {
+        struct Column: Decodable {
+            var tab: String
+            var col: String
+        }
+        struct Text: Decodable {
+            var place: String
+            var value: String
+        }
+        let columns = try JSONDecoder().decode(
+            [Column].self,
+            from: Data(
+                try await query(
+                    "SELECT m.name AS tab, p.name AS col FROM sqlite_master m, pragma_table_info(m.name) p "
+                        + "WHERE m.type = 'table'"
+                ).utf8))
+        let parts = columns.map {
+            "SELECT '\($0.tab).\($0.col)' AS place, \"\($0.col)\" AS value FROM \"\($0.tab)\" "
+                + "WHERE typeof(\"\($0.col)\") = 'text'"
+        }
+        let json = try await query(parts.joined(separator: " UNION ALL "))
+        return try JSONDecoder().decode([Text].self, from: Data(json.utf8)).map { ($0.place, $0.value) }
+    }
+
     private func query(_ sql: String) async throws -> String {
         let folder = url.deletingLastPathComponent()
         let scratch = FileManager.default.temporaryDirectory

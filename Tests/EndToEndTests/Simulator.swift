@@ -20,11 +20,12 @@ final class Simulator: Sendable {
     var origin: String { "http://127.0.0.1:\(port)" }
 
     static func start(
-        in scratch: URL, _ arguments: [String] = [], port: Int = 0, log: String = "simulator.jsonl"
+        in scratch: URL, _ arguments: [String] = [], port: Int = 0, log: String = "simulator.jsonl",
+        binary: URL = PregonProgram.binary
     ) async throws -> Simulator {
         let log = scratch.appendingPathComponent(log)
         let process = try ChildProcess(
-            PregonProgram.binary, ["simulate", "--port", "\(port)", "--log", log.path] + arguments,
+            binary, ["simulate", "--port", "\(port)", "--log", log.path] + arguments,
             environment: PregonProgram.environment([:]), folder: scratch, scratch: scratch)
         try await eventually("the simulator listens") {
             guard process.isRunning else { throw TooLate(description: process.stderr) }

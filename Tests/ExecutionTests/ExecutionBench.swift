@@ -114,10 +114,16 @@ struct Pass {
             store: bench.ledger,
             scopes: due.map { ExecutionScope($0, workspace: bench.workspace, zone: bench.zone) },
             lines: bench.workspace.lines.map { ExecutionLine($0, gateway: gateway) }, clock: clock,
-            media: { _ in nil }, stopAfterFailures: stopAfterFailures, seed: 1, report: { _ in })
+            media: NoMedia(), stopAfterFailures: stopAfterFailures, seed: 1, report: { _ in })
     }
 
     func counts() throws -> [SendState: Int] {
         try bench.ledger.tallies(campaign: nil).reduce(into: [:]) { $0[$1.state, default: 0] += $1.count }
     }
+}
+
+/// For campaigns that carry no files.
+struct NoMedia: MediaSource {
+    func stamp(of sha256: [UInt8]) -> MediaStamp? { nil }
+    func bytes(of sha256: [UInt8]) -> [UInt8]? { nil }
 }

@@ -41,7 +41,7 @@ enum Samples {
             content: content, target: target,
             key: SendKey(
                 campaign: "cobro", revision: 1, occurrence: "once", message: "recordatorio", target: target),
-            mediaBytes: mediaBytes)
+            media: mediaBytes.map(EncodedMedia.init))
     }
 
     static func group(_ content: SendContent, chatID: String? = nil) -> SendRequest {

@@ -23,19 +23,19 @@ package enum ContactoWire {
             fields.append(FormEncoding.Field("template_variables", try bracketed(filled.variables)))
         }
         fields.append(FormEncoding.Field("mobile", number.full))
-        fields += try media(filled.media, bytes: request.mediaBytes)
+        fields += try media(filled.media, encoded: request.media)
         fields.append(FormEncoding.Field("custom_field", try customField(filled, key: request.key)))
         let url = try endpoint(access)
         switch access.encoding {
         case .form:
             return WireRequest(
                 url: url, headers: [WireHeader("Content-Type", "application/x-www-form-urlencoded")],
-                body: FormEncoding.body(fields), operation: .message)
+                bodyParts: FormEncoding.parts(fields), operation: .message)
         case .multipart:
             let multipart = MultipartBody(fields)
             return WireRequest(
                 url: url, headers: [WireHeader("Content-Type", multipart.contentType)],
-                body: multipart.bytes, operation: .message)
+                bodyParts: multipart.parts, operation: .message)
         }
     }
 
@@ -56,21 +56,21 @@ package enum ContactoWire {
     }
 
     private static func media(
-        _ media: FilledTemplate.Media?, bytes: [UInt8]?
+        _ media: FilledTemplate.Media?, encoded: EncodedMedia?
     ) throws(EncodingMistake) -> [FormEncoding.Field] {
-        switch (media, bytes) {
+        switch (media, encoded) {
         case (nil, nil): return []
         case (.url(let address), nil):
             guard !address.trimmed.isEmpty else { throw .empty(field: "media") }
             return [FormEncoding.Field("media", address)]
-        case (.bytes(_, let name), .some(let bytes)):
-            guard !bytes.isEmpty else { throw .empty(field: "media") }
+        case (.bytes(_, let name), .some(let encoded)):
+            guard !encoded.isEmpty else { throw .empty(field: "media") }
             // With any other name the gateway stores the file as a PDF, and a picture arrives broken.
             let ending = name.split(separator: ".", omittingEmptySubsequences: false).last?.lowercased() ?? ""
             guard Media.nameLength.contains(name.count), name.contains("."), Media.extensions.contains(ending)
             else { throw .unusableMediaName }
             return [
-                FormEncoding.Field("media", base64: Base64Bytes.encode(bytes)),
+                FormEncoding.Field("media", media: encoded),
                 FormEncoding.Field("media_name", name),
             ]
         case (.bytes, nil), (.url, .some), (nil, .some): throw .mediaBytesDoNotFit

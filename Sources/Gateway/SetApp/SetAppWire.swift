@@ -10,7 +10,7 @@ package enum SetAppWire {
         _ request: SendRequest, line: ResolvedLine
     ) throws(EncodingMistake) -> WireRequest {
         guard case .setapp(let access) = line.account else { throw .wrongGateway(line.gateway) }
-        guard request.mediaBytes == nil else { throw .mediaBytesDoNotFit }
+        guard request.media == nil else { throw .mediaBytesDoNotFit }
         let (operation, fields) = try parameters(of: request, line: line)
         let common = [
             FormEncoding.Field("cliente", access.client.value),

@@ -170,6 +170,11 @@ private final class Kept {
 enum Moment {
     static func parse(_ text: String?, zone: Zone) throws -> Instant {
         guard let text else { return Instant(seconds: Date().timeIntervalSince1970) }
+        return try parse(text, zone: zone, option: "--now")
+    }
+
+    /// - Parameter option: what gave it, for the message where it is none.
+    static func parse(_ text: String, zone: Zone, option: String) throws -> Instant {
         let local = text.replacing("T", with: " ")
         let parts = local.split(separator: " ", omittingEmptySubsequences: false)
         if parts.count <= 2, let date = LocalDate(iso: parts[0]) {
@@ -186,7 +191,8 @@ enum Moment {
         if let date = try? strategy.parse(text) { return Instant(seconds: date.timeIntervalSince1970) }
         throw Failure(
             .usage,
-            "--now `\(text)` is no moment; write \"2026-12-01 09:00\" (local) or 2026-12-01T09:00:00-05:00")
+            "\(option) `\(text)` is no moment; write \"2026-12-01 09:00\" (local) or 2026-12-01T09:00:00-05:00"
+        )
     }
 }
 

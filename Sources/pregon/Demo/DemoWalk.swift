@@ -118,7 +118,8 @@ struct DemoWalk {
         heading("6. What the simulator has received")
         let audit = try DemoAudit(
             plan: plan,
-            media: MediaSource(root: session.loaded.root, campaigns: session.loaded.campaigns).bytes, log: log
+            media: try WorkspaceMedia(root: session.loaded.root, campaigns: session.loaded.campaigns).bytes(
+                of:), log: log
         )
         console.detail(audit.report)
         guard audit.mistakes.isEmpty else { return .findings }

@@ -4,68 +4,6 @@ import Foundation
 import Ledger
 import Reporting
 
-struct StatusCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say what has become of every send.")
-
-    @OptionGroup var options: GlobalOptions
-    @Flag(help: "Show whole phone numbers.")
-    var showNumbers = false
-    @Argument(help: "A campaign; all without one.")
-    var campaign: String?
-
-    func run() async throws {
-        try await reporting {
-            let console = options.console
-            let session = try Session(options)
-            guard let ledger = try session.existingLedger() else {
-                throw LedgerError.missing(place: try session.ledgerPath())
-            }
-            let tallies = try ledger.tallies(campaign: campaign)
-            if let campaign, tallies.isEmpty {
-                throw Failure(.usage, "the ledger knows no campaign `\(campaign)`")
-            }
-            let stops = try ledger.stops()
-            let doubts = try ledger.sends(
-                inState: .inDoubt, campaign: campaign, limit: options.verbose ? .max : 20)
-            let style = TextStyle(
-                usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose)
-            console.out(
-                options.quiet
-                    ? StatusText.verdict(tallies, stops: stops)
-                    : StatusText.render(tallies, stops: stops, doubts: doubts, style: style))
-            return .success
-        }
-    }
-}
-
-struct ResumeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "Let a line or campaign that was stopped go on.")
-
-    @OptionGroup var options: GlobalOptions
-    @Argument(help: "The line's or campaign's name.")
-    var name: String
-
-    func run() async throws {
-        try await reporting {
-            let session = try Session(options)
-            guard let ledger = try session.existingLedger() else {
-                throw LedgerError.missing(place: try session.ledgerPath())
-            }
-            let ended = try ledger.resume(name)
-            guard !ended.isEmpty else {
-                let stopped = try ledger.stops().map(\.subject.name).joined(separator: ", ")
-                throw Failure(
-                    .usage,
-                    "nothing named `\(name)` is stopped; stopped are: \(stopped.isEmpty ? "none" : stopped)")
-            }
-            for stop in ended { options.console.out("\(stop.subject.kind) \(name) may send again.") }
-            return .success
-        }
-    }
-}
-
 struct ResolveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve", abstract: "Settle sends that nobody can be sure of.",
@@ -90,9 +28,7 @@ struct ResolveCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let session = try Session(options)
-            guard let ledger = try session.existingLedger() else {
-                throw LedgerError.missing(place: try session.ledgerPath())
-            }
+            let ledger = try session.ledgerOfRecord()
             let target = try self.target()
             let doubts = try ledger.sends(inState: .inDoubt, campaign: campaign, limit: .max)
                 .filter { target == nil || $0.key.target == target }
