@@ -56,7 +56,8 @@ let package = Package(
         .target(
             name: "Execution", dependencies: ["Planning", "Ledger", "Gateway", "Timetable"],
             swiftSettings: strict),
-        .target(name: "GatewaySimulator", dependencies: [hummingbird], swiftSettings: strict),
+        .target(
+            name: "GatewaySimulator", dependencies: [hummingbird, asyncHTTPClient], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Planning", "Ledger", mustache], swiftSettings: strict),
         .executableTarget(
             name: "pregon",

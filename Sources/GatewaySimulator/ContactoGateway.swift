@@ -50,8 +50,14 @@ struct ContactoGateway {
 
     func balanceAnswer(_ parameters: RequestParameters) -> SimulatorAnswer {
         if let value = accountRefusal(parameters) { return answer(value) }
-        return .json(200, "{\"balance\":\"\(Self.withThousands(balance))\"}")
+        return account.balanceEnvelope.answer(balance)
     }
+
+    /// Money is paid in or spent elsewhere.
+    mutating func set(balance: Int) { self.balance = balance }
+
+    /// What a message costs is given back when it fails after all ("sending error, return balance").
+    mutating func refund() { balance += max(0, account.price) }
 
     func templatesAnswer(_ parameters: RequestParameters) throws -> SimulatorAnswer {
         if let value = accountRefusal(parameters) { return answer(value) }
@@ -59,7 +65,7 @@ struct ContactoGateway {
             // On this endpoint 4 means that no template is approved.
             return account.envelope.answer(.badMobile, concept: "without templates")
         }
-        return .json(200, String(decoding: try sortedJSON(account.templates), as: UTF8.self))
+        return try account.templateEnvelope.answer(account.templates)
     }
 
     private func answer(_ value: ContactoValue) -> SimulatorAnswer {

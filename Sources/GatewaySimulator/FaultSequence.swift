@@ -17,10 +17,10 @@ public enum FaultKind: String, Sendable, CaseIterable, Codable {
     case error500Before = "500-before"
     /// Accepts, and answers 500.
     case error500After = "500-after"
-    /// Accepts, and does not answer for 60 seconds; then the connection is closed.
+    /// Accepts, and never answers; the connection stays open until the client gives up.
     case hang
-    /// Answers 307 towards `/redirected/…`, where nothing is ever accepted; a client that follows shows up in
-    /// `/control/requests`. The message is not accepted.
+    /// Answers 307 towards `/redirected/…`, where nothing is ever accepted and the log notes who comes. The
+    /// message is not accepted.
     case redirect307 = "redirect-307"
     /// Answers 429 with `Retry-After`; the message is not accepted.
     case tooMany429 = "429"

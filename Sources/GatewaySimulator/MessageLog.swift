@@ -22,6 +22,7 @@ struct MessageLog {
     }
 
     private(set) var messages: [AcceptedMessage] = []
+    private(set) var events: [LoggedEvent] = []
     private var lastNumber = 0
     private let file: FileHandle?
 
@@ -74,9 +75,19 @@ struct MessageLog {
         messages.append(message)
     }
 
+    /// Notes what is no message. It takes a line of the file, and so a number that no message gets after a
+    /// restart; numbers are unique, not without gaps.
+    mutating func note(_ event: LoggedEvent) throws {
+        events.append(event)
+        if let file {
+            try file.write(contentsOf: sortedJSON(event) + Data("\n".utf8))
+        }
+    }
+
     /// Forgets what is in memory. The file and its numbering stay: it is evidence.
     mutating func forget() {
         messages.removeAll()
+        events.removeAll()
     }
 }
 

@@ -7,9 +7,6 @@ import NIOCore
 struct ReplyPerformer {
     let latency: Duration
 
-    /// How long `hang` keeps a client waiting that does not give up by itself.
-    static let hangTime = Duration.seconds(60)
-
     func perform(_ reply: SimulatorReply, on channel: any Channel) async throws -> Response {
         if latency > .zero { try await Task.sleep(for: latency) }
         switch reply {
@@ -19,8 +16,11 @@ struct ReplyPerformer {
             return Self.response(answer, cutOn: channel)
         case .hang:
             // Closed on cancellation too: a connection that stays open would keep the server from ending.
-            try? await Task.sleep(for: Self.hangTime)
-            try? await channel.close()
+            await withTaskCancellationHandler {
+                try? await channel.closeFuture.get()
+            } onCancel: {
+                channel.close(promise: nil)
+            }
         case .close:
             try? await channel.close()
         case .reset:

@@ -8,11 +8,17 @@ public struct SimulatorClock: Sendable {
     public var elapsed: @Sendable () -> Duration
     /// Wall clock time, written to the log as `at` and used for a new group's identifier.
     public var now: @Sendable () -> Date
+    /// Returns after a time by the monotonic clock, or throws when the task is cancelled.
+    public var sleep: @Sendable (Duration) async throws -> Void
 
-    /// A clock from two closures.
-    public init(elapsed: @escaping @Sendable () -> Duration, now: @escaping @Sendable () -> Date) {
+    /// A clock from closures.
+    public init(
+        elapsed: @escaping @Sendable () -> Duration, now: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
         self.elapsed = elapsed
         self.now = now
+        self.sleep = sleep
     }
 
     /// The machine's own clocks.

@@ -5,8 +5,9 @@ import Foundation
 public struct SimulatorOptions: Sendable {
     /// The port on 127.0.0.1; 0 takes a free one, which `SimulatorServer.run` reports.
     public var port = 0
-    /// A file of JSON lines, one for each accepted message, appended before the reply leaves. An existing
-    /// file is continued, with its numbering.
+    /// A file of JSON lines: one for each accepted message, appended before the reply leaves, one for each event
+    /// posted to the webhook, and one for each redirect that a client has followed. An existing file is
+    /// continued, with its numbering.
     public var log: URL?
     /// Decides identifiers and the sequence of faults.
     public var seed: UInt64 = 1
@@ -16,6 +17,8 @@ public struct SimulatorOptions: Sendable {
     public var faultRate = 0.0
     /// The faults to choose from; without any, nothing is injected whatever the rate.
     public var faults = Set(FaultKind.allCases)
+    /// Events after the acceptance, for contacto; none without it.
+    public var webhook: WebhookOptions?
     /// The line behind `/setapp/…`.
     public var setapp = SetAppAccount()
     /// The account behind `/contacto/…`.
@@ -78,8 +81,14 @@ public struct ContactoAccount: Sendable {
     public var cappedNumbers: Set<String> = []
     /// The templates of the project.
     public var templates = SimulatedTemplate.samples
-    /// The shape of the reply, which the manual does not show.
+    /// The account's own number, which recipients answer to.
+    public var number = "573005202020"
+    /// The shape of the reply to a message, which the manual does not show.
     public var envelope = ContactoEnvelope.statusObject
+    /// The shape of the balance.
+    public var balanceEnvelope = BalanceEnvelope.thousands
+    /// The shape of the list of templates.
+    public var templateEnvelope = TemplateEnvelope.array
 
     /// The defaults.
     public init() {}

@@ -32,7 +32,7 @@ public enum SimulatorReply: Sendable, Equatable {
     case reset
     /// Head and half of the body leave, then the connection is closed.
     case truncated(SimulatorAnswer)
-    /// Nothing happens for 60 seconds, then the connection is closed.
+    /// Nothing happens until the client gives up.
     case hang
 }
 

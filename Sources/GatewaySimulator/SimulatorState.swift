@@ -8,12 +8,16 @@ struct SimulatorState {
     /// Seconds in the `Retry-After` of an injected 429.
     static let retryAfter = 2
 
-    private let options: SimulatorOptions
-    private var setapp: SetAppGateway
-    private var contacto: ContactoGateway
-    private var faults: FaultSequence
-    private var requests: [RecordedRequest] = []
-    private(set) var log: MessageLog
+    let options: SimulatorOptions
+    var setapp: SetAppGateway
+    var contacto: ContactoGateway
+    var faults: FaultSequence
+    var freeze: Freeze?
+    var requests: [RecordedRequest] = []
+    var struck: [FaultKind: Int] = [:]
+    var log: MessageLog
+    /// Events of the webhook that are decided but not yet posted.
+    var waitingEvents = 0
 
     init(options: SimulatorOptions) throws {
         self.options = options
@@ -26,9 +30,13 @@ struct SimulatorState {
     mutating func reply(to request: SimulatorRequest, at: Date, elapsed: Duration) -> SimulatorReply {
         let route = Route(path: request.path)
         if case .control(let page) = route {
-            return .answer(control(page, request.method))
+            return .answer(control(page, request))
         }
-        guard let route else {
+        if route == .redirected {
+            // Lost if the disk is full; the count in memory is not.
+            try? log.note(LoggedEvent(redirectFollowedTo: request.path, at: at))
+        }
+        guard let route, route != .redirected else {
             return record(request, nil, at, nil, .answer(.text(404, "Not Found")))
         }
         guard request.method == "POST" else {
@@ -39,6 +47,7 @@ struct SimulatorState {
         // Drawn for every request to a sending endpoint, good or bad, so that the sequence depends on their
         // number alone.
         let fault = route.isSending ? faults.next() : nil
+        if let fault { struck[fault, default: 0] += 1 }
         let parameters: RequestParameters
         do throws(WireFault) {
             parameters = try RequestParameters(request)
@@ -68,7 +77,7 @@ struct SimulatorState {
             try contacto.send(parameters, at: at, elapsed: elapsed, fault: fault, log: &log)
         case .balance: contacto.balanceAnswer(parameters)
         case .templates: try contacto.templatesAnswer(parameters)
-        case .control: .text(404, "Not Found")
+        case .control, .redirected: .text(404, "Not Found")
         }
     }
 
@@ -116,36 +125,5 @@ extension SimulatorState {
                 encoding: parameters?.encoding.rawValue, fields: parameters?.loggable ?? [:],
                 fault: fault?.rawValue, status: answer?.status, answer: answer?.body))
         return reply
-    }
-
-    private mutating func control(_ page: Route.Page, _ method: String) -> SimulatorAnswer {
-        let wanted = page == .reset ? "POST" : "GET"
-        guard method == wanted else {
-            return .text(405, "Method Not Allowed", headers: ["Allow": wanted])
-        }
-        do {
-            switch page {
-            case .log: return .json(200, String(decoding: try sortedJSON(log.messages), as: UTF8.self))
-            case .requests: return .json(200, String(decoding: try sortedJSON(requests), as: UTF8.self))
-            case .health:
-                return .json(
-                    200,
-                    "{\"accepted\":\(log.messages.count),\"requests\":\(requests.count),\"status\":\"ok\"}")
-            case .reset:
-                reset()
-                return .json(200, "{\"status\":\"ok\"}")
-            }
-        } catch {
-            return .text(500, "\(error)")
-        }
-    }
-
-    /// As after the start, but for the log's file and numbering.
-    private mutating func reset() {
-        log.forget()
-        requests.removeAll()
-        setapp = SetAppGateway(account: options.setapp, seed: options.seed)
-        contacto = ContactoGateway(account: options.contacto, seed: options.seed)
-        faults = FaultSequence(seed: options.seed, rate: options.faultRate, kinds: options.faults)
     }
 }

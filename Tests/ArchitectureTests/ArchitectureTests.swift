@@ -20,7 +20,9 @@ import Testing
         "LedgerSQLite": ["Ledger", "GRDB", "CampaignModel"],
         "Planning": ["CampaignModel", "Audience", "Timetable", "Ledger"],
         "Execution": ["Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],
-        "GatewaySimulator": ["Hummingbird", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle"],
+        "GatewaySimulator": [
+            "Hummingbird", "AsyncHTTPClient", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle",
+        ],
         "Reporting": ["Planning", "Ledger", "Audience", "CampaignModel", "Timetable", "Mustache"],
         "Revisions": ["CampaignLoading", "Subprocess"],
     ]

@@ -31,9 +31,15 @@ final class ChildProcess: Sendable {
         process.environment = environment
         process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: outputFile)
-        process.standardError = try FileHandle(forWritingTo: errorFile)
+        let output = try FileHandle(forWritingTo: outputFile)
+        let errors = try FileHandle(forWritingTo: errorFile)
+        process.standardOutput = output
+        process.standardError = errors
         try process.run()
+        // The child has its own by now. `Process` would keep these open, and with more than a thousand open files
+        // starting another one crashes in Foundation.
+        try output.close()
+        try errors.close()
         let pid = process.processIdentifier
         self.pid = pid
         self.process = Mutex(process)

@@ -24,6 +24,12 @@ func withServer(
     var options = SimulatorOptions()
     options.faultRate = fault == nil ? 0 : 1
     options.faults = fault.map { [$0] } ?? []
+    try await withServer(options: options, body)
+}
+
+func withServer(
+    options: SimulatorOptions, _ body: @escaping @Sendable (RunningServer) async throws -> Void
+) async throws {
     let server = try SimulatorServer(options: options)
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     let serving = Task {
@@ -46,6 +52,44 @@ struct RunningServer: Sendable {
     var stop: @Sendable () -> Void
 }
 
+/// A connection that has sent its bytes and reads nothing; closing it is how a client gives up.
+struct SilentClient: Sendable {
+    private let descriptor: Int32
+
+    init(_ port: Int, _ bytes: String) throws {
+        descriptor = try connected(port)
+        let bytes = Array(bytes.utf8)
+        guard send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
+            throw SocketFailure(call: "send")
+        }
+    }
+
+    func giveUp() { close(descriptor) }
+}
+
+struct SocketFailure: Error { var call: String, code = errno }
+
+private func connected(_ port: Int) throws -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw SocketFailure(call: "socket") }
+    var limit = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    let isConnected = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+        }
+    }
+    guard isConnected else {
+        close(descriptor)
+        throw SocketFailure(call: "connect")
+    }
+    return descriptor
+}
+
 /// Sends bytes and reads until the other side ends the connection. It blocks, and so on a thread of its own:
 /// the server needs those of the concurrency pool.
 func exchange(_ port: Int, _ bytes: String) async throws -> Exchange {
@@ -55,24 +99,8 @@ func exchange(_ port: Int, _ bytes: String) async throws -> Exchange {
 }
 
 private func blockingExchange(_ port: Int, _ bytes: String) throws -> Exchange {
-    struct Failed: Error { var call: String, code = errno }
-
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw Failed(call: "socket") }
+    let descriptor = try connected(port)
     defer { close(descriptor) }
-    var limit = timeval(tv_sec: 30, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian
-    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-    }
-    guard connected == 0 else { throw Failed(call: "connect") }
-
     var rest = Array(bytes.utf8)[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes {
@@ -89,7 +117,7 @@ private func blockingExchange(_ port: Int, _ bytes: String) throws -> Exchange {
         if count > 0 {
             received += buffer.prefix(count)
         } else if count < 0, errno != ECONNRESET {
-            throw Failed(call: "recv")
+            throw SocketFailure(call: "recv")
         } else {
             return Exchange(text: String(decoding: received, as: UTF8.self), wasReset: count < 0)
         }

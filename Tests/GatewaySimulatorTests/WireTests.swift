@@ -1,6 +1,7 @@
 import Foundation
-import GatewaySimulator
 import Testing
+
+@testable import GatewaySimulator
 
 /// What only a connection can show. The client is a bare socket: an HTTP library would repair, retry and
 /// follow what is to be seen here.
@@ -79,6 +80,44 @@ import Testing
             let (server, port) = (running.server, running.port)
             async let seen = exchange(port, post("/contacto/send/", Self.message))
             while server.acceptedMessages.isEmpty { await Task.yield() }
+            running.stop()
+            let ended = try await seen
+            #expect(ended.text == "")
+        }
+    }
+
+    @Test func `a frozen reply leaves at the thaw`() async throws {
+        try await withServer { running in
+            let port = running.port
+            _ = try await exchange(port, post("/control/freeze", ""))
+            async let seen = exchange(port, post("/contacto/send/", Self.message))
+            while running.server.acceptedMessages.isEmpty { await Task.yield() }
+            _ = try await exchange(port, post("/control/thaw", ""))
+            let text = try await seen.text
+            #expect(text.contains("\"status\":1,"))
+        }
+    }
+
+    @Test func `a frozen request whose client gives up is never decided on`() async throws {
+        try await withServer { running in
+            let port = running.port
+            _ = try await exchange(port, post("/control/freeze", "at=request"))
+            let client = try SilentClient(port, post("/contacto/send/", Self.message))
+            while running.server.heldUp == 0 { await Task.yield() }
+            client.giveUp()
+            while running.server.heldUp > 0 { await Task.yield() }
+            _ = try await exchange(port, post("/control/thaw", ""))
+            let seen = try await exchange(port, post("/contacto/send/", Self.message))
+            #expect(seen.text.contains("\"status\":1,"), "not a repeated one")
+            #expect(running.server.acceptedMessages.count == 1)
+        }
+    }
+
+    @Test func `a server that is told to stop lets go of what is frozen`() async throws {
+        try await withServer { running in
+            _ = try await exchange(running.port, post("/control/freeze", ""))
+            async let seen = exchange(running.port, post("/contacto/send/", Self.message))
+            while running.server.heldUp == 0 { await Task.yield() }
             running.stop()
             let ended = try await seen
             #expect(ended.text == "")

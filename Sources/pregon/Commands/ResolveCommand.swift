@@ -24,6 +24,8 @@ struct ResolveCommand: AsyncParsableCommand {
     var verdict: Verdict
     @Option(help: "For a group's creation that has happened: the group's chatId.")
     var chatID: String?
+    @Option(help: "For a group's creation that has happened: its invite link, for those who join later.")
+    var inviteLink: String?
 
     func run() async throws {
         try await reporting {
@@ -44,16 +46,26 @@ struct ResolveCommand: AsyncParsableCommand {
                     "a group that was created needs --chat-id, e.g. 573123252394-1549415611@g.us, to be written to"
                 )
             }
+            guard inviteLink?.hasPrefix("https://chat.whatsapp.com/") != false else {
+                throw Failure(
+                    .usage,
+                    "--invite-link must be what the group's page in WhatsApp shows: https://chat.whatsapp.com/…"
+                )
+            }
             let now = Instant(seconds: Date().timeIntervalSince1970)
             for send in doubts {
                 let isCreation = send.key.message == SendKey.groupCreation && verdict == .sent
                 let group = chatID.flatMap {
-                    isCreation ? GroupRecord(campaign: campaign, chatID: $0, inviteLink: nil) : nil
+                    isCreation ? GroupRecord(campaign: campaign, chatID: $0, inviteLink: inviteLink) : nil
                 }
                 try ledger.resolve(
                     id: send.id,
                     event: verdict == .sent ? .resolvedAsSent(messageID: nil) : .resolvedAsFailed,
                     group: group, at: now)
+            }
+            if !needsChat.isEmpty, inviteLink == nil {
+                options.console.note(
+                    "Without --invite-link nobody who joins \(campaign) later is invited by the program.")
             }
             options.console.out(
                 "\(Words.count(doubts.count, "send")) of \(campaign) settled as \(verdict.rawValue).")

@@ -9,29 +9,27 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: """
             Takes login `demo` and token `demo-contacto` at /contacto/, and client 00363 with token \
             AbCdEfGhIjKlMnOpQrSt at /setapp/message, /setapp/group, /setapp/group_message, /setapp/group_file. \
-            GET /control/log lists what was accepted.
+            Prints what it receives.
+
+            GET /control/log lists what was accepted, /control/events what was posted to the webhook, \
+            /control/counts the sums. POST /control/balance?amount=N, /control/fault?rate=R&kinds=K, \
+            /control/freeze?after=N&at=reply (or request), /control/thaw and /control/reset turn things while it \
+            runs: a freeze keeps the replies after the next N back until the thaw.
             """)
 
     @OptionGroup var options: GlobalOptions
     @Option(help: "The port on 127.0.0.1; 0 takes a free one.")
     var port = 8099
-    @Option(help: "Append each accepted message to this file as a line of JSON.")
-    var log: String?
-    @Option(help: "The contacto account's balance.")
-    var balance: Int?
-    @Option(help: "A JSON file with the contacto account's templates.")
-    var templates: String?
-    @Option(help: "The share of requests that meet a fault, 0 to 1.")
-    var fault = 0.0
     @Option(
         help:
-            "Kinds of faults, separated by commas: \(FaultKind.allCases.map(\.rawValue).joined(separator: ", ")). Default: all."
+            "Append each accepted message to this file as a line of JSON, and each event posted to the webhook."
     )
-    var faults: String?
-    @Option(help: "Seed of the faults.")
-    var seed: UInt64 = 1
-    @Option(help: "Milliseconds before each reply.")
-    var latency = 0
+    var log: String?
+    @Flag(help: "Print whole phone numbers.")
+    var showNumbers = false
+    @OptionGroup(title: "The contacto account") var account: SimulatedAccountOptions
+    @OptionGroup(title: "Faults") var faults: SimulatedFaultOptions
+    @OptionGroup(title: "Webhook") var webhook: SimulatedWebhookOptions
 
     func run() async throws {
         try await reporting {
@@ -41,27 +39,17 @@ struct SimulateCommand: AsyncParsableCommand {
             }
             simulator.port = port
             simulator.log = log.map { URL(fileURLWithPath: $0) }
-            simulator.seed = seed
-            simulator.latencyMilliseconds = latency
-            guard (0...1).contains(fault) else { throw Failure(.usage, "--fault must lie between 0 and 1") }
-            simulator.faultRate = fault
-            if let faults { simulator.faults = try kinds(faults) }
-            if let balance { simulator.contacto.balance = balance }
-            if let templates {
-                do {
-                    simulator.contacto.templates = try SimulatedTemplate.load(
-                        from: URL(fileURLWithPath: templates))
-                } catch {
-                    throw Failure(.unreadable, "the templates in \(templates) cannot be read: \(error)")
-                }
-            }
+            try faults.apply(to: &simulator)
+            try account.apply(to: &simulator.contacto)
+            simulator.webhook = try webhook.made()
+            let console = options.console
+            let style = SimulatorLine(showsNumbers: showNumbers)
             let server: SimulatorServer
             do {
-                server = try SimulatorServer(options: simulator)
+                server = try SimulatorServer(options: simulator) { console.detail(style.text($0)) }
             } catch {
                 throw Failure(.unreadable, "the simulator cannot start: \(error)")
             }
-            let console = options.console
             do {
                 try await server.run { port in
                     console.out("simulating both gateways on http://127.0.0.1:\(port)")
@@ -71,17 +59,5 @@ struct SimulateCommand: AsyncParsableCommand {
             }
             return .success
         }
-    }
-
-    private func kinds(_ text: String) throws -> Set<FaultKind> {
-        var kinds: Set<FaultKind> = []
-        for name in text.split(separator: ",") {
-            guard let kind = FaultKind(rawValue: String(name)) else {
-                let known = FaultKind.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Failure(.usage, "there is no fault `\(name)`; known: \(known)")
-            }
-            kinds.insert(kind)
-        }
-        return kinds
     }
 }

@@ -62,7 +62,7 @@ final class SimulatorProcess {
 
     init(log: URL) throws {
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = ["simulate", "--port", "0", "--log", log.path]
+        process.arguments = ["simulate", "--quiet", "--port", "0", "--log", log.path]
         let output = Pipe()
         process.standardOutput = output
         process.standardInput = FileHandle.nullDevice
