@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench fuzz
+.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -9,7 +9,7 @@ RELEASE := -c release --static-swift-stdlib
 BINARY := .build/release/pregon
 
 help: ## Show what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: release ## Set up, build, and go the whole way against the simulator
 	$(BINARY) demo
@@ -44,6 +44,9 @@ deps-test: ## Install what tests need, too
 
 bench: release ## Measure against the references, as ratios
 	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
+
+bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
+	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench
 
 FUZZ_SECONDS = $(if $(filter environment,$(origin SECONDS)),60,$(or $(SECONDS),60))
 FUZZ := .build/fuzz

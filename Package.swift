@@ -57,13 +57,16 @@ let package = Package(
             name: "Execution", dependencies: ["Planning", "Ledger", "Gateway", "Timetable"],
             swiftSettings: strict),
         .target(
+            name: "Evidence", dependencies: ["Ledger", "Gateway", "CampaignModel", hummingbird],
+            swiftSettings: strict),
+        .target(
             name: "GatewaySimulator", dependencies: [hummingbird, asyncHTTPClient], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Planning", "Ledger", mustache], swiftSettings: strict),
         .executableTarget(
             name: "pregon",
             dependencies: [
                 "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
-                "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
+                "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution", "Evidence",
                 "GatewaySimulator", "Reporting", "Revisions", argumentParser, unixSignals,
             ],
             swiftSettings: strict,
@@ -113,6 +116,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestWorkspaces"], exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EvidenceTests", dependencies: ["Evidence", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .target(

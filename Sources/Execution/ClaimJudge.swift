@@ -38,7 +38,7 @@ struct ClaimJudge {
         _ candidate: ClaimCandidate, _ scope: ExecutionScope, _ windows: SendingWindows
     ) -> ClaimDecision? {
         let now = candidate.now
-        if let reason = candidate.suppression { return .suppress(reason: "opted out: \(reason)") }
+        if let reason = candidate.suppression { return .suppress(reason: reason) }
         if let expires = scope.expires, now >= expires {
             return .expire(reason: "the campaign's time was over before its turn")
         }

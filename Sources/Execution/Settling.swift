@@ -8,7 +8,7 @@ struct Settling {
     let stopAfterFailures: Int
 
     /// How long a line pauses where the gateway does not say, in seconds.
-    static let pause = 900.0
+    static let pause = Stop.usualPause
     /// "Later for this recipient" is at least this many seconds later (design.md: contacto 10, 24 h).
     static let later = 86_400.0
     /// … and at the most so many times (gateways.md).

@@ -11,6 +11,8 @@ package enum EventCause: Sendable, Hashable {
     case attempt
     /// A person who has found out what became of a send in doubt.
     case person
+    /// What a gateway or a recipient says afterwards.
+    case evidence
 }
 
 extension SendEvent {
@@ -20,6 +22,7 @@ extension SendEvent {
         case .claimed: .claim
         case .returned, .accepted, .refused, .doubted: .attempt
         case .resolvedAsSent, .resolvedAsFailed: .person
+        case .proven: .evidence
         }
     }
 }

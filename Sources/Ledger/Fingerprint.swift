@@ -36,8 +36,12 @@ package enum Digest {
 
     /// HMAC-SHA-256 in hexadecimal: names a thing in a saved plan without giving it away.
     package static func keyed(_ text: String, key: [UInt8]) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: key))
-        return hexadecimal(Array(code))
+        hexadecimal(authenticated(Array(text.utf8), key: key))
+    }
+
+    /// HMAC-SHA-256, 32 bytes.
+    package static func authenticated(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)))
     }
 }
 

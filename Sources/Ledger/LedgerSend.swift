@@ -154,6 +154,9 @@ package struct Stop: Sendable, Hashable {
         return by == nil ? "stopped" : "paused\(who)"
     }
 
+    /// Seconds that a line pauses where the gateway does not say how long.
+    package static let usualPause = 900.0
+
     /// A pause that is over holds nothing.
     package func holds(at now: Instant) -> Bool { until.map { now < $0 } ?? true }
 }

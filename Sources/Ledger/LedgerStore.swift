@@ -71,6 +71,21 @@ package protocol LedgerStore: Sendable {
 
     func group(of campaign: String) throws(LedgerError) -> GroupRecord?
 
+    // MARK: Evidence
+
+    /// Takes in what webhooks say, all of it or nothing. An event that is there already is only counted.
+    /// `stopAfterFailures`: messages of a line that fail one after the other after acceptance stop it.
+    func record(_ events: [EvidenceEvent], stopAfterFailures: Int) throws(LedgerError) -> EvidenceReceipt
+
+    /// What is known of a send since it was accepted; nil where nothing came.
+    func evidence(ofSend id: Int64) throws(LedgerError) -> DeliveryEvidence?
+
+    /// Evidence per campaign, revision, occurrence and line; those without any are left out.
+    func evidenceTallies(campaign: String?) throws(LedgerError) -> [EvidenceTally]
+
+    /// Everything that was taken in, whether it belongs to a send or not.
+    func intake() throws(LedgerError) -> [IntakeTally]
+
     /// Structural and arithmetical soundness; each string is one thing that is wrong.
     func check() throws(LedgerError) -> [String]
 }

@@ -59,6 +59,8 @@ package enum SendEvent: Sendable, Hashable {
     case resolvedAsSent(messageID: String?)
     /// A person has found out that it never arrived.
     case resolvedAsFailed
+    /// A webhook that names it, or the recipient's reply to it, shows that the gateway took it.
+    case proven(reason: String)
 }
 
 /// A transition that the life of a send does not have.
@@ -143,6 +145,8 @@ package struct SendLife: Sendable, Hashable {
         case (.inDoubt, .resolvedAsFailed):
             next.become(.refused, because: "resolved by a person: it was not sent")
             next.isPermanent = false
+        case (.inDoubt, .proven(let reason)):
+            next.become(.accepted, because: reason)
         default:
             throw ForbiddenTransition(state: state, event: event.name)
         }
@@ -175,6 +179,7 @@ extension SendEvent {
         case .retried: "retried"
         case .resolvedAsSent: "resolved as sent"
         case .resolvedAsFailed: "resolved as failed"
+        case .proven: "proved accepted"
         }
     }
 }

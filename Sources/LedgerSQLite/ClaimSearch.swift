@@ -44,6 +44,10 @@ struct ClaimSearch {
             search: while let candidate = try next(in: scope) {
                 lookedAt += 1
                 guard lookedAt <= Self.mostLookedAt else { return .wait(until: now, reason: nil) }
+                if let reason = try undelivered(before: candidate.send) {
+                    try apply(.suppressed(reason: reason), to: candidate.send)
+                    continue
+                }
                 switch decide(candidate) {
                 case .send(let payloadHash):
                     return .claimed(try record(candidate, payloadHash: payloadHash))
@@ -106,6 +110,24 @@ struct ClaimSearch {
                 place: path, detail: "the content of send \(send.id) is not what was frozen")
         }
         return try facts(about: send, content: SendContent(canonicalBytes: Array(stored)))
+    }
+
+    /// A person whom an earlier message of the same campaign did not reach does not get the ones after it.
+    private func undelivered(before send: LedgerSend) throws -> String? {
+        guard send.position > 1, case .person = send.key.target else { return nil }
+        return try String.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT 'message ' || p.message || ' before it was not delivered' FROM sends p
+                    JOIN evidence e ON e.send = p.id
+                    WHERE p.campaign = ? AND p.revision = ? AND p.occurrence = ? AND p.recipient = ?
+                        AND p.position < ? AND e.failed_at IS NOT NULL AND e.delivered_at IS NULL
+                        AND e.read_at IS NULL LIMIT 1
+                    """),
+            arguments: [
+                send.key.campaign, send.key.revision, send.key.occurrence,
+                SendRow.recipient(send.key.target), send.position,
+            ])
     }
 
     private func earliestPostponed(in scope: CampaignScope) throws -> (Instant, String?)? {

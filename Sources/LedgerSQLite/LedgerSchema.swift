@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators]
+    private static let versions = [version1, operators, evidence]
 
     static var currentVersion: Int { versions.count }
 
@@ -70,6 +70,27 @@ enum LedgerSchema {
             campaign TEXT PRIMARY KEY, revision INTEGER NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL,
             since INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What comes after acceptance. `digest` is an HMAC-SHA-256 under the plan's key, because what it is taken
+    /// of may hold a number; `masked` is there only while an event belongs to no send. `proves`: the send was
+    /// accepted, whatever else is known of it.
+    private static let evidence = """
+        CREATE INDEX sends_by_message_id ON sends (message_id) WHERE message_id IS NOT NULL;
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,
+            kind TEXT NOT NULL CHECK (kind IN ('sent', 'delivered', 'read', 'failed', 'replied', 'unreadable')),
+            message_id TEXT, send INTEGER REFERENCES sends (id), proves INTEGER NOT NULL DEFAULT 0,
+            code TEXT, failure TEXT, reason TEXT, masked TEXT,
+            first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, arrivals INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX events_of_send ON events (send) WHERE send IS NOT NULL;
+        CREATE INDEX events_of_nobody ON events (message_id) WHERE send IS NULL AND message_id IS NOT NULL;
+        CREATE TABLE evidence (
+            send INTEGER PRIMARY KEY REFERENCES sends (id), sent_at INTEGER, delivered_at INTEGER,
+            read_at INTEGER, failed_at INTEGER, replied_at INTEGER, opted_out_at INTEGER
+        ) STRICT;
+        CREATE TABLE undelivered (line TEXT PRIMARY KEY, consecutive INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """
 
     static func insertIdentity(_ database: Database) throws {

@@ -26,7 +26,9 @@ extension SQLiteLedger {
                 arguments: [name]
             ).map(Self.stop)
             try database.execute(sql: "DELETE FROM stops WHERE name = ?", arguments: [name])
-            try database.execute(sql: "DELETE FROM failures WHERE line = ?", arguments: [name])
+            for table in ["failures", "undelivered"] {
+                try database.execute(sql: "DELETE FROM \(table) WHERE line = ?", arguments: [name])
+            }
             if !ended.isEmpty { try LedgerSchema.advanceSerial(database) }
             return ended
         }
@@ -80,6 +82,8 @@ extension SQLiteLedger {
             try SendRow.store(life, id: id, at: at, in: database)
             if let group { try Self.store(group, at: at, in: database) }
             if life.state == .refused { try Self.suppressFollowers(of: send, at: at, in: database) }
+            try EvidenceWriter(database: database, path: self.path, stopAfterFailures: .max)
+                .catchUp(send: id, life: life, at: at)
             try LedgerSchema.advanceSerial(database)
         }
         try rememberIdentity()
@@ -92,8 +96,8 @@ extension SQLiteLedger {
     package func check() throws(LedgerError) -> [String] {
         try reading { database in
             var wrong = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-            wrong += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { _ in
-                "an attempt belongs to no send"
+            wrong += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+                "\(row[0] == "attempts" ? "an attempt" : "a webhook event") belongs to no send"
             }
             for rule in Self.soundness {
                 let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM sends s WHERE \(rule.sql)")
@@ -130,6 +134,14 @@ extension SQLiteLedger {
             "ended without a reason"
         ),
         ("(s.state = 'inflight') <> (s.token IS NOT NULL)", "have a token that does not fit their state"),
+        (
+            "s.attempts = 0 AND s.id IN (SELECT send FROM evidence)",
+            "have evidence of what became of them without an attempt"
+        ),
+        (
+            "s.id IN (SELECT send FROM evidence EXCEPT SELECT send FROM events WHERE send IS NOT NULL)",
+            "have evidence without an event"
+        ),
         ("length(s.fingerprint) <> 32", "have no proper fingerprint"),
     ]
 

@@ -17,6 +17,7 @@ extension SQLiteLedger {
     package func recover(at: Instant) throws(LedgerError) -> Int {
         let count = try transaction { database in
             let ids = try Int64.fetchAll(database, sql: "SELECT id FROM sends WHERE state = 'inflight'")
+            var doubts = 0
             for id in ids {
                 let event = SendEvent.doubted(reason: "the program ended before the gateway's reply")
                 let life = try SendRow.fetch(database, id: id, path: path).life.after(event)
@@ -26,9 +27,12 @@ extension SQLiteLedger {
                         UPDATE attempts SET ended_wall = ?, outcome = 'in_doubt'
                         WHERE send = ? AND ended_wall IS NULL
                         """, arguments: [at.milliseconds, id])
+                // A reply that came while it was in flight says what the gateway's never did.
+                let writer = EvidenceWriter(database: database, path: path, stopAfterFailures: .max)
+                if try !writer.settleDoubt(ofSend: id, at: at) { doubts += 1 }
             }
             if !ids.isEmpty { try LedgerSchema.advanceSerial(database) }
-            return ids.count
+            return doubts
         }
         if count > 0 { try rememberIdentity() }
         return count
@@ -70,6 +74,10 @@ extension SQLiteLedger {
                 try Self.suppressFollowers(of: claimed.send, at: settlement.at, in: database)
             }
             if life.state == .planned { try Self.keepCancelled(at: settlement.at, in: database) }
+            // Webhooks are sometimes faster than the reply.
+            try EvidenceWriter(
+                database: database, path: path, stopAfterFailures: settlement.stopAfterFailures
+            ).catchUp(send: claimed.send.id, life: life, at: settlement.at)
             try LedgerSchema.advanceSerial(database)
         }
     }

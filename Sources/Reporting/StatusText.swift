@@ -4,10 +4,9 @@ import Planning
 
 /// What has become of campaigns: counts by state and reason, which always add up.
 package enum StatusText {
-    package static func render(
-        _ tallies: [Tally], stops: [Stop], cancellations: [Cancellation] = [], doubts: [LedgerSend],
-        style: TextStyle
-    ) -> String {
+    package static func render(_ report: StatusReport, style: TextStyle) -> String {
+        let (tallies, stops, doubts) = (report.tallies, report.stops, report.doubts)
+        let cancellations = report.cancellations
         var lines: [String] = []
         for campaign in uniqued(tallies.map(\.scope.campaign)) {
             let own = tallies.filter { $0.scope.campaign == campaign }
@@ -19,7 +18,9 @@ package enum StatusText {
             for (reason, rows) in reasons.sorted(by: { $0.key < $1.key }) {
                 lines.append("    \(total(rows))  \(SafeWords.line(reason))")
             }
+            lines += evidence(report.rows.filter { $0.scope.campaign == campaign })
         }
+        lines += intake(report)
         for stop in stops {
             let standing = SafeWords.line(stop.standing { "\($0)" })
             lines.append(
@@ -45,7 +46,7 @@ package enum StatusText {
             lines.append(
                 "  = find out at the gateway, then: pregon resolve CAMPAIGN --recipient N --as sent|failed")
         }
-        lines.append(verdict(tallies, stops: stops))
+        lines.append(verdict(report))
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -58,10 +59,42 @@ package enum StatusText {
         return parts.isEmpty ? "nothing yet" : parts.joined(separator: ", ")
     }
 
-    package static func verdict(_ tallies: [Tally], stops: [Stop]) -> String {
+    package static func verdict(_ report: StatusReport) -> String {
+        let (tallies, stops) = (report.tallies, report.stops)
         let campaigns = Words.count(uniqued(tallies.map(\.scope.campaign)).count, "campaign")
         let stopped = stops.isEmpty ? "" : "; \(Words.count(stops.count, "stop"))"
         return "Status: \(campaigns), \(Words.count(total(tallies), "send")): \(sums(tallies))\(stopped)."
+    }
+
+    /// What came after acceptance: for the campaign, and per line where there are several.
+    private static func evidence(_ rows: [StatusReport.Row]) -> [String] {
+        guard let sums = EvidenceWords.sums(rows.map(\.evidence)) else { return [] }
+        var lines = ["  webhooks: " + sums]
+        let names = uniqued(rows.map(\.line))
+        guard names.count > 1 else { return lines }
+        for name in names {
+            let own = rows.filter { $0.line == name }.map(\.evidence)
+            if let sums = EvidenceWords.sums(own) { lines.append("    line \(name): \(sums)") }
+        }
+        return lines
+    }
+
+    /// What belongs to no campaign.
+    private static func intake(_ report: StatusReport) -> [String] {
+        var lines: [String] = []
+        if report.suppressed > 0 {
+            lines.append("\(Words.count(report.suppressed, "number")) never to be written to again")
+        }
+        if report.unattributed > 0 {
+            lines.append(
+                "\(Words.count(report.unattributed, "webhook event")) of no send that this ledger knows")
+        }
+        if report.unreadable > 0 {
+            lines.append(
+                "\(Words.count(report.unreadable, "webhook event")) that cannot be read; an opt-out may be among them"
+            )
+        }
+        return lines
     }
 
     private static func total(_ tallies: [Tally]) -> Int { tallies.reduce(0) { $0 + $1.count } }

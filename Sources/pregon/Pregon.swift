@@ -39,7 +39,7 @@ struct Pregon: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ApplyCommand.self,
             RunCommand.self, TestCommand.self, StatusCommand.self, PauseCommand.self, ResumeCommand.self,
-            CancelCommand.self, ResolveCommand.self, LedgerCommand.self,
+            CancelCommand.self, ResolveCommand.self, LedgerCommand.self, WebhooksCommand.self,
             SchemaCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 }

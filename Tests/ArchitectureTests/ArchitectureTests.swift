@@ -23,10 +23,17 @@ import Testing
         "GatewaySimulator": [
             "Hummingbird", "AsyncHTTPClient", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle",
         ],
+        "Evidence": [
+            "Ledger", "Gateway", "CampaignModel", "Hummingbird", "HummingbirdCore", "NIOCore", "NIOHTTPTypes",
+            "HTTPTypes", "Logging",
+            "ServiceLifecycle",
+        ],
         "Reporting": ["Planning", "Ledger", "Audience", "CampaignModel", "Timetable", "Mustache"],
         "Revisions": ["CampaignLoading", "Subprocess"],
     ]
-    private static let everywhere: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization"]
+    private static let everywhere: Set<String> = [
+        "Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization",
+    ]
 
     private struct Source {
         var target: String

@@ -42,6 +42,11 @@ final class TestWorkspace: Sendable {
         try Data(text.utf8).write(to: folder.appendingPathComponent(path), options: .atomic)
     }
 
+    func append(_ path: String, _ text: String) throws {
+        let url = folder.appendingPathComponent(path)
+        try write(path, try String(contentsOf: url, encoding: .utf8) + text)
+    }
+
     /// A campaign and its audience.
     func add(_ name: String, _ campaign: String, to numbers: some Sequence<Int>) throws {
         try write("\(name).yaml", campaign)

@@ -176,6 +176,13 @@ extension LedgerContract {
             tampered("words that are not those of the fingerprint") {
                 .content(id: $0.waiting, SendContent.text("something else").canonicalBytes)
             },
+            ContractCase("the check finds evidence whose events are gone") { scene in
+                try scene.sent(try scene.send(1), .accepted(messageID: "wamid.1"), at: 0)
+                try scene.hear(scene.status(.delivered, "wamid.1"))
+                #expect(try scene.store.check() == [])
+                try scene.bench.tamper(.eventsRemoved(id: try scene.known(1).id))
+                #expect(try scene.store.check().isEmpty == false)
+            },
             tampered("bytes that are no content") { .content(id: $0.waiting, [0xff]) },
             ContractCase("words that are not those of the fingerprint never go out") { scene in
                 try scene.freeze([try scene.send(1)])

@@ -18,9 +18,11 @@ package protocol LedgerBench {
     /// The attempts of a send as they are stored, oldest first.
     func attempts(ofSend id: Int64) throws -> [AttemptRecord]
 
-    /// Puts a number on the list of those never to be written to. A reply does that later; planning and
-    /// sending only read it.
+    /// Puts a number on the list of those never to be written to, as an opt-out does.
     func suppress(_ number: PhoneNumber, because reason: String) throws
+
+    /// What is kept of events that belong to no send: masked texts, oldest first.
+    func keptEvents() throws -> [String]
 
     /// Changes rows behind the program's back.
     func tamper(_ tampering: Tampering) throws
@@ -65,4 +67,6 @@ package enum Tampering: Sendable {
     case fingerprintCutShort(id: Int64)
     /// Other words under the old fingerprint.
     case content(id: Int64, [UInt8])
+    /// Evidence of a send that has no event.
+    case eventsRemoved(id: Int64)
 }

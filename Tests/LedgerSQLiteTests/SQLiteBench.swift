@@ -49,6 +49,13 @@ final class SQLiteBench: LedgerBench {
         }
     }
 
+    func keptEvents() throws -> [String] {
+        try raw { database in
+            try String.fetchAll(
+                database, sql: "SELECT masked FROM events WHERE masked IS NOT NULL ORDER BY id")
+        }
+    }
+
     func tamper(_ tampering: Tampering) throws {
         try raw { database in
             switch tampering {
@@ -69,6 +76,8 @@ final class SQLiteBench: LedgerBench {
                 try database.execute(
                     sql: "UPDATE sends SET fingerprint = substr(fingerprint, 1, 31) WHERE id = ?",
                     arguments: [id])
+            case .eventsRemoved(let id):
+                try database.execute(sql: "DELETE FROM events WHERE send = ?", arguments: [id])
             case .content(let id, let bytes):
                 try database.execute(
                     sql: "UPDATE sends SET content = ? WHERE id = ?", arguments: [Data(bytes), id])

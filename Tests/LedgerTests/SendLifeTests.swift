@@ -42,6 +42,7 @@ struct SendLifeTests {
         .expired(reason: "time is over"), .suppressed(reason: "BAJA"), .refrozen,
         .postponed(until: later, reason: "one contact a day"), .readmitted, .retried,
         .resolvedAsSent(messageID: "wamid.3"), .resolvedAsSent(messageID: nil), .resolvedAsFailed,
+        .proven(reason: "a reply to it"),
     ]
 
     /// What is allowed, and what comes of it; whatever is not here is forbidden.
@@ -91,6 +92,8 @@ struct SendLifeTests {
                 SendLife(state: .accepted, attempts: 1, reason: "resolved by a person: it was sent"),
             .resolvedAsFailed:
                 SendLife(state: .refused, attempts: 1, reason: "resolved by a person: it was not sent"),
+            .proven(reason: "a reply to it"):
+                SendLife(state: .accepted, attempts: 1, reason: "a reply to it"),
         ],
         "cancelled": [.readmitted: SendLife(state: .planned, attempts: 1)],
         "expired": [.readmitted: SendLife(state: .planned)],
@@ -114,7 +117,7 @@ struct SendLifeTests {
     @Test func `the table speaks of known states and events only`() {
         #expect(Set(Self.allowed.keys).isSubset(of: Self.starts.map(\.name)))
         for row in Self.allowed.values { #expect(Set(row.keys).isSubset(of: Self.events)) }
-        #expect(Self.allowed.values.map(\.count).reduce(0, +) == 26)
+        #expect(Self.allowed.values.map(\.count).reduce(0, +) == 27)
         #expect(Set(Self.starts.map(\.life.state)) == Set(SendState.allCases))
     }
 

@@ -87,8 +87,10 @@ import Testing
         try bench.settleNext(of: campaign, as: .doubted(reason: "no reply"))
         try bench.settleNext(of: campaign, as: .accepted(messageID: nil))
         let text = StatusText.render(
-            try bench.ledger.tallies(campaign: nil), stops: [],
-            doubts: try bench.ledger.sends(inState: .inDoubt, campaign: nil, limit: 9), style: TextStyle())
+            StatusReport(
+                tallies: try bench.ledger.tallies(campaign: nil), stops: [],
+                doubts: try bench.ledger.sends(inState: .inDoubt, campaign: nil, limit: 9)),
+            style: TextStyle())
         #expect(text.contains("? prueba  573•••••0001  message 1: no reply"))
         #expect(text.hasSuffix("Status: 1 campaign, 2 sends: 1 accepted, 1 in doubt.\n"))
     }

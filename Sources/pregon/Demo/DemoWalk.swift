@@ -106,9 +106,7 @@ struct DemoWalk {
         guard status == .success else { return status }
         heading("4. pregon status")
         console.detail(
-            StatusText.render(
-                try ledger.tallies(campaign: nil), stops: try ledger.stops(),
-                doubts: try ledger.sends(inState: .inDoubt, campaign: nil, limit: 20), style: style))
+            StatusText.render(try StatusReport(of: ledger, campaign: nil, doubts: 20), style: style))
         heading("5. pregon apply, once more")
         let second = try makePlan(ledger)
         guard second.totals.toSend == 0 else {

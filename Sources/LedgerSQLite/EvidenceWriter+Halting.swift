@@ -1,0 +1,91 @@
+import CampaignModel
+import Foundation
+import GRDB
+import Ledger
+
+extension EvidenceWriter {
+    /// Stops what a failure's class says, once for each send and code: a repetition after `resume` does not
+    /// stop again.
+    func halt(_ failure: DeliveryFailure, send id: Int64, at: Instant, into receipt: inout EvidenceReceipt)
+        throws
+    {
+        let send = try SendRow.fetch(database, id: id, path: path)
+        let reason = "\(failure.code), after acceptance: \(failure.reason)"
+        switch failure.halt {
+        case .none: break
+        case .pauseLine:
+            try stop(
+                .line(send.line), reason, at: at, until: at.advanced(seconds: Stop.usualPause), into: &receipt
+            )
+        case .stopLine: try stop(.line(send.line), reason, at: at, until: nil, into: &receipt)
+        case .stopCampaign:
+            try stop(.campaign(send.key.campaign), reason, at: at, until: nil, into: &receipt)
+        case .stopCampaignIfMediaShared:
+            let subject = Stop.Subject.campaign(send.key.campaign)
+            // Where it is stopped already, the contents need not be read again.
+            let isStopped = try SQLiteLedger.stop(subject, in: database)?.holds(at: at) ?? false
+            if try !isStopped && sharesMedia(send) {
+                try stop(subject, reason, at: at, until: nil, into: &receipt)
+            }
+        }
+        if failure.suppressesNumber, case .person(let number) = send.key.target {
+            try suppress(number, because: failure.reason, at: at, into: &receipt)
+        }
+        try countUndelivered(send, at: at, into: &receipt)
+    }
+
+    func suppress(
+        _ number: PhoneNumber, because reason: String, at: Instant, into receipt: inout EvidenceReceipt
+    ) throws {
+        try database.cachedStatement(
+            sql: "INSERT OR IGNORE INTO suppressions (number, reason, since) VALUES (?, ?, ?)"
+        ).execute(arguments: [Int64(number.digits), reason, at.milliseconds])
+        if database.changesCount > 0 { receipt.suppressed[number] = reason }
+    }
+
+    private func stop(
+        _ subject: Stop.Subject, _ reason: String, at: Instant, until: Instant?,
+        into receipt: inout EvidenceReceipt
+    ) throws {
+        let stop = Stop(subject: subject, reason: reason, since: at, until: until)
+        try SQLiteLedger.store(stop, in: database)
+        if database.changesCount > 0 { receipt.stops.append(stop) }
+    }
+
+    /// Messages of a line that fail one after the other, with none delivered between them, stop it.
+    private func countUndelivered(_ send: LedgerSend, at: Instant, into receipt: inout EvidenceReceipt) throws
+    {
+        let consecutive = try Int.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO undelivered (line, consecutive) VALUES (?, 1)
+                    ON CONFLICT (line) DO UPDATE SET consecutive = consecutive + 1 RETURNING consecutive
+                    """), arguments: [send.line])
+        guard let consecutive, consecutive >= stopAfterFailures else { return }
+        try stop(
+            .line(send.line), "\(consecutive) accepted messages were not delivered, one after the other",
+            at: at, until: nil, into: &receipt)
+    }
+
+    /// Whether every send of the occurrence has the same media address as this one.
+    private func sharesMedia(_ send: LedgerSend) throws -> Bool {
+        let rows = try Row.fetchCursor(
+            try database.cachedStatement(
+                sql: """
+                    SELECT content FROM sends WHERE campaign = ? AND revision = ? AND occurrence = ?
+                        AND message = ?
+                    """),
+            arguments: [
+                send.key.campaign, send.key.revision, send.key.occurrence, send.key.message,
+            ])
+        var address: String?
+        while let row = try rows.next() {
+            let stored: Data = row[0]
+            guard case .template(let filled)? = try? SendContent(canonicalBytes: Array(stored)),
+                case .url(let own)? = filled.media, own == address ?? own
+            else { return false }
+            address = own
+        }
+        return address != nil
+    }
+}

@@ -1,0 +1,223 @@
+import CampaignModel
+import Foundation
+import GRDB
+import Ledger
+
+/// Takes webhook events in, inside one transaction of the ledger.
+struct EvidenceWriter {
+    let database: Database
+    let path: String
+    /// Messages that fail one after the other and stop their line.
+    let stopAfterFailures: Int
+
+    /// A send that an event is about.
+    private struct Target {
+        var id: Int64
+        var state: SendState
+        /// No other send can be meant, so that one in doubt is known to be accepted.
+        var isCertain: Bool
+    }
+
+    func record(_ event: EvidenceEvent, key: [UInt8], into receipt: inout EvidenceReceipt) throws {
+        let (id, isNew, known) = try keep(event, key: key)
+        if isNew { receipt.new += 1 } else { receipt.repeated += 1 }
+        if isNew, event.kind == .unreadable { receipt.unreadable += 1 }
+        if case .replied(let reply) = event.content, let reason = reply.optOut {
+            try suppress(reply.number, because: reason, at: event.receivedAt, into: &receipt)
+        }
+        guard known == nil else { return }
+        if let target = try target(of: event) {
+            try attribute(event: id, to: target)
+            try add(event.content, evidence: DeliveryEvidence(event), to: target, into: &receipt, at: event)
+        } else if isNew, event.kind != .unreadable {
+            receipt.unattributed += 1
+        }
+    }
+
+    /// Inserts the event, or counts another arrival. `known`: the send that it was attributed to before.
+    private func keep(_ event: EvidenceEvent, key: [UInt8]) throws -> (id: Int64, isNew: Bool, known: Int64?)
+    {
+        let digest = Data(Digest.authenticated(Array(event.identity.utf8), key: key))
+        let again = try Row.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    UPDATE events SET arrivals = arrivals + 1, last_at = max(last_at, ?) WHERE digest = ?
+                    RETURNING id, send
+                    """), arguments: [event.receivedAt.milliseconds, digest])
+        if let again { return (again[0], false, again[1]) }
+        var failure: DeliveryFailure?
+        var reason: String?
+        switch event.content {
+        case .failed(let failed): (failure, reason) = (failed, failed.reason)
+        case .unreadable(let words): reason = words
+        case .replied(let reply): reason = reply.optOut
+        case .sent, .delivered, .read: break
+        }
+        let stored = try failure.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO events (digest, kind, message_id, code, failure, reason, masked, first_at, last_at,
+                    arrivals) VALUES (?, ?, ?, ?, ?, ?, ?, ?8, ?8, 1)
+                """
+        ).execute(arguments: [
+            digest, event.kind.rawValue, event.messageID, failure?.code, stored, reason, event.masked,
+            event.receivedAt.milliseconds,
+        ])
+        return (database.lastInsertedRowID, true, nil)
+    }
+
+    // MARK: Attribution
+
+    private func target(of event: EvidenceEvent) throws -> Target? {
+        if let messageID = event.messageID { return try target(named: messageID) }
+        if case .replied(let reply) = event.content { return try target(of: reply) }
+        return nil
+    }
+
+    /// The one send that the gateway gave this identifier.
+    private func target(named messageID: String) throws -> Target? {
+        let rows = try Row.fetchAll(
+            try database.cachedStatement(sql: "SELECT id, state FROM sends WHERE message_id = ? LIMIT 2"),
+            arguments: [messageID])
+        guard rows.count == 1, let state = SendState(rawValue: rows[0][1]) else { return nil }
+        return Target(id: rows[0][0], state: state, isCertain: true)
+    }
+
+    /// The latest send to that number that carried this `custom_field`; none where several campaigns did.
+    private func target(of reply: PersonReply) throws -> Target? {
+        guard reply.customField != nil else { return nil }
+        let rows = try Row.fetchCursor(
+            try database.cachedStatement(
+                sql: """
+                    SELECT \(SendRow.columns), s.content FROM sends s
+                    WHERE recipient = ? AND state IN ('accepted', 'inflight', 'in_doubt', 'refused')
+                    ORDER BY last_attempt DESC, id DESC
+                    """), arguments: [Int64(reply.number.digits)])
+        var found: [LedgerSend] = []
+        while let row = try rows.next() {
+            let send = try SendRow.send(row, path: path)
+            let stored: Data = row[17]
+            // A damaged row is the check's to find; it must not keep anybody's opt-out from being taken in.
+            guard let content = try? SendContent(canonicalBytes: Array(stored)) else { continue }
+            if reply.answers(send, content: content) { found.append(send) }
+        }
+        guard let latest = found.first, Set(found.map(\.key.campaign)).count == 1 else { return nil }
+        return Target(id: latest.id, state: latest.life.state, isCertain: found.count == 1)
+    }
+
+    private func attribute(event id: Int64, to target: Target) throws {
+        try database.cachedStatement(
+            sql: "UPDATE events SET send = ?, proves = ?, masked = NULL WHERE id = ?"
+        ).execute(arguments: [target.id, target.isCertain, id])
+    }
+
+    // MARK: What follows
+
+    private func add(
+        _ content: EvidenceEvent.Content, evidence: DeliveryEvidence, to target: Target,
+        into receipt: inout EvidenceReceipt, at event: EvidenceEvent
+    ) throws {
+        try join(evidence, send: target.id)
+        if target.isCertain, target.state == .inDoubt,
+            try settleDoubt(ofSend: target.id, at: event.receivedAt)
+        {
+            receipt.proven += 1
+        }
+        switch content {
+        case .failed(let failure):
+            try halt(failure, send: target.id, at: event.receivedAt, into: &receipt)
+        case .delivered, .read:
+            try database.cachedStatement(
+                sql: """
+                    UPDATE undelivered SET consecutive = 0
+                    WHERE consecutive > 0 AND line = (SELECT line FROM sends WHERE id = ?)
+                    """
+            ).execute(arguments: [target.id])
+        case .sent, .replied, .unreadable: break
+        }
+    }
+
+    private func join(_ evidence: DeliveryEvidence, send: Int64) throws {
+        let known = try Self.evidence(ofSend: send, in: database)
+        let joined = known?.joined(with: evidence) ?? evidence
+        guard joined != known else { return }
+        try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO evidence (send, sent_at, delivered_at, read_at, failed_at, replied_at,
+                    opted_out_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            send, joined.sent?.milliseconds, joined.delivered?.milliseconds, joined.read?.milliseconds,
+            joined.failed?.milliseconds, joined.replied?.milliseconds, joined.optedOut?.milliseconds,
+        ])
+    }
+
+    static func evidence(ofSend id: Int64, in database: Database) throws -> DeliveryEvidence? {
+        let row = try Row.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT sent_at, delivered_at, read_at, failed_at, replied_at, opted_out_at FROM evidence
+                    WHERE send = ?
+                    """), arguments: [id])
+        func moment(_ column: Int) -> Instant? {
+            (row?[column] as Int64?).map(Instant.init(milliseconds:))
+        }
+        guard row != nil else { return nil }
+        return DeliveryEvidence(
+            sent: moment(0), delivered: moment(1), read: moment(2), failed: moment(3), replied: moment(4),
+            optedOut: moment(5))
+    }
+
+    /// A send in doubt of which certain evidence is there was accepted; says whether it was so.
+    func settleDoubt(ofSend id: Int64, at: Instant) throws -> Bool {
+        let kind = try String.fetchOne(
+            try database.cachedStatement(
+                sql: "SELECT kind FROM events WHERE send = ? AND proves ORDER BY id LIMIT 1"), arguments: [id]
+        )
+        guard let kind else { return false }
+        let send = try SendRow.fetch(database, id: id, path: path)
+        // A group's creation needs its address, which no event brings.
+        guard send.life.state == .inDoubt, send.key.message != SendKey.groupCreation else { return false }
+        let reason =
+            kind == EvidenceEvent.Kind.replied.rawValue
+            ? "proved by the person's reply to it" : "proved by a webhook that names it"
+        let life = try send.life.after(.proven(reason: reason), by: .evidence)
+        try SendRow.store(life, id: id, at: at, in: database)
+        return true
+    }
+
+    /// After a send's result: events that came before it find their send now.
+    func catchUp(send id: Int64, life: SendLife, at: Instant) throws {
+        if life.state == .inDoubt { _ = try settleDoubt(ofSend: id, at: at) }
+        guard life.state == .accepted, let messageID = life.messageID,
+            let target = try target(named: messageID), target.id == id
+        else { return }
+        let rows = try Row.fetchAll(
+            try database.cachedStatement(
+                sql: """
+                    SELECT id, kind, failure, first_at FROM events
+                    WHERE send IS NULL AND message_id IS NOT NULL AND message_id = ? ORDER BY id
+                    """), arguments: [messageID])
+        var receipt = EvidenceReceipt()
+        for row in rows {
+            guard let content = try Self.content(kind: row[1], failure: row[2]) else { continue }
+            let event = EvidenceEvent(
+                content, messageID: messageID, identity: "", masked: "",
+                receivedAt: Instant(milliseconds: row[3]))
+            try attribute(event: row[0], to: target)
+            try add(content, evidence: DeliveryEvidence(event), to: target, into: &receipt, at: event)
+        }
+    }
+
+    /// What an event that names a message said, from its row.
+    private static func content(kind: String, failure: String?) throws -> EvidenceEvent.Content? {
+        switch EvidenceEvent.Kind(rawValue: kind) {
+        case .sent: .sent
+        case .delivered: .delivered
+        case .read: .read
+        case .failed:
+            try failure.map { .failed(try JSONDecoder().decode(DeliveryFailure.self, from: Data($0.utf8))) }
+        case .replied, .unreadable, nil: nil
+        }
+    }
+}
