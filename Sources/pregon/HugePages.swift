@@ -19,8 +19,7 @@ enum HugePages {
         else { return }
         // More than the heap has at the beginning, so that it grows by the step now.
         for piece in (0..<2).map({ _ in UnsafeMutableRawPointer.allocate(byteCount: 100 << 10, alignment: 16)
-            })
-        {
+        }) {
             piece.deallocate()
         }
         guard let after = sbrk(0), before < after else { return }
