@@ -11,7 +11,7 @@ struct HTTPGatewayClientTests {
     }
 
     private func send(
-        to url: String, limits: HTTPLimits = HTTPLimits(connect: 2, reply: 5),
+        to url: String, limits: HTTPLimits = HTTPLimits(connect: 30, reply: 120),
         encoding: SetAppAccount.Encoding = .form
     ) async throws -> SendReply {
         let client = HTTPGatewayClient(line: try Samples.setapp(encoding, url: url), limits: limits)
