@@ -48,6 +48,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Revisions", dependencies: ["CampaignLoading", subprocess], swiftSettings: strict),
         .target(name: "Gateway", dependencies: ["CampaignModel", asyncHTTPClient], swiftSettings: strict),
+        .target(name: "AddressProbing", dependencies: [asyncHTTPClient], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["CampaignModel", crypto], swiftSettings: strict),
         .target(name: "LedgerSQLite", dependencies: ["Ledger", grdb], swiftSettings: strict),
         .target(
@@ -66,7 +67,8 @@ let package = Package(
             name: "pregon",
             dependencies: [
                 "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
-                "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution", "Evidence",
+                "AddressProbing", "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
+                "Evidence",
                 "GatewaySimulator", "Reporting", "Revisions", argumentParser, unixSignals,
             ],
             swiftSettings: strict,
@@ -98,7 +100,7 @@ let package = Package(
             name: "TimetableTests", dependencies: ["Timetable", "CampaignModel"],
             swiftSettings: strict),
         .testTarget(
-            name: "GatewayTests", dependencies: ["Gateway", "CampaignModel"],
+            name: "GatewayTests", dependencies: ["Gateway", "CampaignModel", "AddressProbing"],
             swiftSettings: strict),
         .testTarget(
             name: "GatewaySimulatorTests", dependencies: ["GatewaySimulator"],

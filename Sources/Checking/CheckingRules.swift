@@ -8,6 +8,6 @@ package enum CheckingRules {
         CategoryLooserThanTemplate.rule, LawLeavesNoWindow.rule, NeverOccurs.rule, ScheduleTooWide.rule,
         UntilTooEarly.rule, UntilTooNear.rule, ExpiresTooEarly.rule, GroupTooSmall.rule, OwnNumber.rule,
         FutureOptIn.rule, ForeignNumber.rule, IgnoreUnknownRule.rule, IgnoreWithoutReason.rule,
-        IgnoreOfError.rule, UnusedIgnore.rule,
+        IgnoreOfError.rule, UnusedIgnore.rule, MediaNotPublic.rule, MediaUnreachable.rule,
     ]
 }

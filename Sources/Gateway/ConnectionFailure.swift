@@ -1,3 +1,4 @@
+import AsyncHTTPClient
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
@@ -6,7 +7,28 @@ import NIOSSL
 enum ConnectionFailure {
     static let closedEarly = "the connection was closed before the reply was complete"
 
-    static func words(of error: any Error) -> String {
+    /// - Parameter limits: those that the attempt was held to.
+    static func words(of error: any Error, limits: HTTPLimits) -> String {
+        switch error {
+        case is ReplyCollector.TooLong: "the reply is longer than \(limits.body) bytes"
+        case let error as HTTPClientError where connectionTimeouts.contains(error):
+            "no connection within \(seconds(limits.connect))"
+        case let error as HTTPClientError where error == .deadlineExceeded:
+            "no complete reply within \(seconds(limits.reply))"
+        case let error as HTTPClientError where error == .remoteConnectionClosed: closedEarly
+        default: words(of: error)
+        }
+    }
+
+    private static let connectionTimeouts: [HTTPClientError] = [
+        .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout,
+    ]
+
+    private static func seconds(_ value: Double) -> String {
+        value == value.rounded() ? "\(Int(value)) s" : "\(value) s"
+    }
+
+    private static func words(of error: any Error) -> String {
         if let error = error as? HTTPParserError, error == .invalidEOFState { return closedEarly }
         if let error = error as? NIOSSLError, case .handshakeFailed(let cause) = error {
             // The library's text names its own source files; the one cause that an operator can act on is

@@ -152,29 +152,10 @@ package struct HTTPGatewayClient: GatewayClient {
 
     /// An error in words that may be kept: masked, bounded.
     private func words(of error: any Error) -> String {
-        let text =
-            switch error {
-            case is ReplyCollector.TooLong: "the reply is longer than \(limits.body) bytes"
-            case let error as HTTPClientError where HTTPGatewayClient.connectionTimeouts.contains(error):
-                "no connection within \(HTTPGatewayClient.seconds(limits.connect))"
-            case let error as HTTPClientError where error == .deadlineExceeded:
-                "no complete reply within \(HTTPGatewayClient.seconds(limits.reply))"
-            case let error as HTTPClientError where error == .remoteConnectionClosed:
-                ConnectionFailure.closedEarly
-            default: ConnectionFailure.words(of: error)
-            }
-        return mask.shown(text, limit: 300)
+        mask.shown(ConnectionFailure.words(of: error, limits: limits), limit: 300)
     }
-
-    private static let connectionTimeouts: [HTTPClientError] = [
-        .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout,
-    ]
 
     private static func amount(_ seconds: Double) -> TimeAmount {
         .milliseconds(Int64((seconds * 1000).rounded()))
-    }
-
-    private static func seconds(_ value: Double) -> String {
-        value == value.rounded() ? "\(Int(value)) s" : "\(value) s"
     }
 }

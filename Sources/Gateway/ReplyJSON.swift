@@ -27,14 +27,18 @@ package enum ReplyJSON: Sendable, Hashable {
         package let reason: String
     }
 
-    /// Bytes that are read at most.
+    /// Bytes of a reply to a send that are read at most.
     package static let longest = 65_536
     /// Objects and arrays within one another, at most.
     package static let deepest = 16
 
     /// Reads one JSON text (RFC 8259). A byte order mark before it is passed over.
-    package init(_ bytes: [UInt8]) throws(Unreadable) {
-        guard bytes.count <= ReplyJSON.longest else { throw Unreadable(reason: "it is longer than 64 KiB") }
+    ///
+    /// - Parameter longest: bytes that are read at most.
+    package init(_ bytes: [UInt8], longest: Int = ReplyJSON.longest) throws(Unreadable) {
+        guard bytes.count <= longest else {
+            throw Unreadable(reason: "it is longer than \(longest / 1024) KiB")
+        }
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw Unreadable(reason: "it is not UTF-8")
         }

@@ -9,6 +9,8 @@ package struct ReplyRow: Sendable, Hashable {
     package var `class`: ReplyClass
     /// What it means, in plain English.
     package var meaning: String
+    /// The same in Spanish, for those who send.
+    package var spanish: String
     /// What the operator should do.
     package var remedy: String
     /// Seconds to wait at least before the same recipient is tried again.
@@ -21,14 +23,15 @@ package struct ReplyRow: Sendable, Hashable {
     package var stopsCampaignIfMediaShared: Bool
 
     package init(
-        _ code: String, _ words: String, _ class: ReplyClass, _ meaning: String, remedy: String,
-        retryAfter: Int? = nil, retries: Int? = nil, suppressesNumber: Bool = false,
+        _ code: String, _ words: String, _ class: ReplyClass, _ meaning: String, spanish: String,
+        remedy: String, retryAfter: Int? = nil, retries: Int? = nil, suppressesNumber: Bool = false,
         stopsCampaignIfMediaShared: Bool = false
     ) {
         self.code = code
         self.words = words
         self.class = `class`
         self.meaning = meaning
+        self.spanish = spanish
         self.remedy = remedy
         self.retryAfter = retryAfter
         self.retries = retries

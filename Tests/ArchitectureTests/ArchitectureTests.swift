@@ -16,6 +16,7 @@ import Testing
         "Timetable": ["CampaignModel"],
         "Checking": ["CampaignLoading", "Audience", "Timetable", "CampaignModel", "Diagnostics"],
         "Gateway": ["CampaignModel", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
+        "AddressProbing": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "Ledger": ["CampaignModel", "Crypto"],
         "LedgerSQLite": ["Ledger", "GRDB", "CampaignModel"],
         "Planning": ["CampaignModel", "Audience", "Timetable", "Ledger"],

@@ -121,6 +121,8 @@ import YAMLTree
             YAMLRules.fileTooLarge, YAMLRules.scalarTooLong,
             // Only a file that vanishes or loses its permissions between two looks.
             AudienceRules.unreadable,
+            // What a server says (`validate --online`).
+            MediaNotPublic.rule, MediaUnreachable.rule,
         ]
         var found: Set<Rule> = []
         for corpusCase in Self.cases { found.formUnion(try findings(corpusCase).map(\.rule)) }

@@ -10,7 +10,9 @@ import Testing
     static let unprovable: [Rule] = [
         // A regular file that cannot be opened: its permissions are judged by the system, and say nothing to a
         // test that runs as root. `HeaderTests` shows the finding.
-        AudienceRules.unreadable
+        AudienceRules.unreadable,
+        // What a server says. `AddressProbeTests` and the end-to-end tests show the findings.
+        MediaNotPublic.rule, MediaUnreachable.rule,
     ]
 
     @Test(arguments: RuleCatalogue.all.filter { !unprovable.contains($0) })

@@ -13,7 +13,7 @@ extension EndToEnd {
                 for command in Documentation.commands(in: text) {
                     let names = Array(command.dropFirst().prefix(2).prefix { !$0.hasPrefix("-") })
                     // `pregon ledger check` has two names, `pregon plan promo` one and a campaign.
-                    let path = names.first == "ledger" ? names : Array(names.prefix(1))
+                    let path = ["ledger", "templates"].contains(names.first) ? names : Array(names.prefix(1))
                     let known: Ending
                     if let asked = help[path] {
                         known = asked

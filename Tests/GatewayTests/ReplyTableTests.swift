@@ -12,6 +12,7 @@ struct ReplyTableTests {
         #expect(Set(table.map(\.code)).count == table.count)
         for row in table {
             #expect(!row.words.isEmpty && !row.meaning.isEmpty && !row.remedy.isEmpty)
+            #expect(!row.spanish.isEmpty && row.spanish.last != "." && row.spanish != row.meaning)
             #expect(row.meaning.last != "." && row.remedy.last != ".")
         }
     }

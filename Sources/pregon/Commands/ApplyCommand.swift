@@ -24,6 +24,8 @@ struct ApplyCommand: AsyncParsableCommand {
     var newLedger = false
     @Option(help: "Refuse if more recipients than this would get something.")
     var maxRecipients: Int?
+    @Flag(help: "Do not ask whether the balance covers the plan.")
+    var ignoreBalance = false
     @Flag(help: "Show whole phone numbers.")
     var showNumbers = false
     @Argument(help: "Campaigns, or the file of a saved plan; everything due without one.")
@@ -66,6 +68,10 @@ struct ApplyCommand: AsyncParsableCommand {
             try refuseTooMany(plan)
             // Missing secrets are better known before the question than after it.
             _ = try session.executionLines(Set(plan.campaigns.filter(\.isDue).flatMap(\.lines).map(\.line)))
+            if !ignoreBalance {
+                let questions = AccountQuestions(session: session, console: console)
+                try await BalanceCheck(questions: questions).refuseWhatIsNotCovered(plan)
+            }
             let total = plan.campaigns.filter(\.isDue).reduce(0) { $0 + $1.totals.toSend }
             if !autoApprove {
                 guard console.confirms("Send \(Words.count(total, "message"))? This cannot be taken back.")

@@ -1,15 +1,17 @@
+import AddressProbing
 import ArgumentParser
 import CampaignLoading
 import CampaignModel
 import Checking
 import Diagnostics
 import Foundation
+import Reporting
 import Timetable
 
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Find every mistake in the campaign files; offline, without secrets.")
+        abstract: "Find every mistake in the campaign files; offline (but for --online), without secrets.")
 
     @OptionGroup var options: GlobalOptions
     @Option(
@@ -21,6 +23,10 @@ struct ValidateCommand: ParsableCommand {
     var strict = false
     @Flag(help: "Correct in the files what has one safe remedy, and say what was changed.")
     var fix = false
+    @Flag(
+        help: "Also ask the media's addresses, each once with HEAD; never one of this machine or its network."
+    )
+    var online = false
     @Option(help: "Validate as of this moment, e.g. \"2026-12-01 09:00\".")
     var now: String?
     @Argument(help: "A workspace's folder, campaign files, or - for a campaign on standard input.")
@@ -45,7 +51,15 @@ struct ValidateCommand: ParsableCommand {
             report = WorkspaceFixer(loader).fix(only: only)
             for failure in report.failures { Console.error(failure) }
         }
-        let loaded = selection.load()
+        var loaded = selection.load()
+        if online {
+            let answers = OnlineMediaCheck(probe: AddressProbe()).findingsAtOnce(of: loaded)
+            loaded.findings += answers.findings
+            console.note(
+                "asked \(Words.count(answers.asked, "media address", "media addresses"))"
+                    + (answers.passedOver > 0
+                        ? "; \(answers.passedOver) with values of the recipient were not asked" : ""))
+        }
         let findings: [Finding]
         if let workspace = loaded.workspace, let zone = Zone(identifier: workspace.timezone) {
             let sources = AudienceSources(
