@@ -34,7 +34,6 @@ extension EndToEnd {
             print(
                 "media test: peak \(few) kB for \(Self.fewPeople) people, \(many) kB for \(Self.manyPeople)")
             #expect(many < Self.mostMemory)
-            // Ten times the people: what would grow by a thirtieth of a file each would show.
             // What the allocator happens to keep differs by a few megabytes; a copy for each person would be 1.8 GB.
             #expect(many < few + 5 * Self.size / 1000)
 
