@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz
+.PHONY: simulation help demo test build release install lint format deps deps-test bench bench-webhooks fuzz
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -48,6 +48,13 @@ bench: release ## Measure against the references, as ratios
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench
+
+SEEDS ?= 1-10000
+SIMULATION := swift build -c release --product simulation
+
+simulation: deps ## Hold the promise over 10,000 randomised stories: make simulation SEEDS=1-10000
+	$(SIMULATION)
+	TMPDIR=$${TMPDIR:-/tmp} .build/release/simulation --seeds $(SEEDS)
 
 FUZZ_SECONDS = $(if $(filter environment,$(origin SECONDS)),60,$(or $(SECONDS),60))
 FUZZ := .build/fuzz

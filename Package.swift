@@ -123,6 +123,14 @@ let package = Package(
         .testTarget(
             name: "RehearsalTests", dependencies: ["Rehearsal", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
+        // Thousands of randomised stories: `make simulation`.
+        .executableTarget(
+            name: "simulation",
+            dependencies: [
+                "Rehearsal", "Execution", "Planning", "Ledger", "LedgerSQLite", "Gateway", "Audience",
+                "Timetable",
+                "CampaignModel",
+            ], path: "Tests/Simulation", swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestWorkspaces"], exclude: ["Fixtures"],
             swiftSettings: strict),
