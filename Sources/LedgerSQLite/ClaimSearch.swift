@@ -146,7 +146,7 @@ struct ClaimSearch {
     }
 
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
-        let recent = RecentAttempts(database: database, now: now)
+        let recent = RecentAttempts(database: database, clock: clock)
         var candidate = ClaimCandidate(
             now: now, send: send, content: content, chatID: nil,
             senderAttempts: request.needsPace ? try recent.of(sender: request.sender) : [],
@@ -159,7 +159,7 @@ struct ClaimSearch {
             }
         case .person(let number):
             let recipient = Int64(number.digits)
-            candidate.contacts = try recent.instants(
+            candidate.contacts = try instants(
                 """
                 SELECT max(last_attempt) FROM sends
                 WHERE recipient = ? AND last_attempt > ? AND state IN ('accepted', 'inflight', 'in_doubt')
@@ -170,7 +170,7 @@ struct ClaimSearch {
                     recipient, now.advanced(seconds: -7 * 86_400).milliseconds, send.key.campaign,
                     send.key.revision, send.key.occurrence,
                 ])
-            candidate.lastIdentical = try recent.instants(
+            candidate.lastIdentical = try instants(
                 """
                 SELECT last_attempt FROM sends WHERE recipient = ? AND last_attempt > ? AND fingerprint = ?
                     AND state IN ('accepted', 'inflight', 'in_doubt') ORDER BY last_attempt DESC LIMIT 1
@@ -180,6 +180,11 @@ struct ClaimSearch {
             candidate.suppression = try SQLiteLedger.suppression(of: number, in: database)
         }
         return candidate
+    }
+
+    private func instants(_ sql: String, _ arguments: StatementArguments) throws -> [Instant] {
+        try Int64.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
+            .map(Instant.init(milliseconds:))
     }
 
     // MARK: Recording

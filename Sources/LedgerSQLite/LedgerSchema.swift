@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators, evidence]
+    private static let versions = [version1, operators, evidence, bothClocks]
 
     static var currentVersion: Int { versions.count }
 
@@ -91,6 +91,12 @@ enum LedgerSchema {
             read_at INTEGER, failed_at INTEGER, replied_at INTEGER, opted_out_at INTEGER
         ) STRICT;
         CREATE TABLE undelivered (line TEXT PRIMARY KEY, consecutive INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """
+
+    /// The pace counts by the monotonic clock as well (`RecentAttempts`).
+    private static let bothClocks = """
+        CREATE INDEX attempts_by_sender_and_boot ON attempts (sender, boot, began_monotonic);
+        CREATE INDEX attempts_by_campaign_and_boot ON attempts (campaign, boot, began_monotonic);
         """
 
     static func insertIdentity(_ database: Database) throws {
