@@ -234,7 +234,8 @@ class Judgement:
                 if not any(moment <= milliseconds(message["at"]) for moment in began):
                     self._find(UNDURABLE, f"{self._name(key)} arrived before any attempt of it was in the ledger")
         for event in self.log.events:
-            is_taken_in = 200 <= event.get("status", 0) < 300
+            # What is no JSON is kept, but nobody can say what it means.
+            is_taken_in = 200 <= event.get("status", 0) < 300 and event.get("form") != "unreadable"
             if event.get("kind") != "reply" or not is_taken_in or not self._is_opt_out(event):
                 continue
             answered = milliseconds(event["at"])

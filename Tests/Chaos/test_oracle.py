@@ -307,7 +307,10 @@ class OracleTests(unittest.TestCase):
         self.expect()
         self.doctor("UPDATE attempts SET began_wall = ? WHERE send = 2", BEGAN + 401)
         self.expect(oracle.OPTED_OUT)
-        # What was never taken in binds nobody.
+        # What could not be read, or was never taken in, binds nobody.
+        self.events[0]["form"] = "unreadable"
+        self.expect()
+        self.events[0]["form"] = "plain"
         self.events[0]["status"] = 503
         self.expect()
 

@@ -48,13 +48,15 @@ import Testing
         try handle.close()
 
         let second = try TestGateways { $0.log = file }
-        _ = second.contacto()
+        _ = second.contacto(["mobile": "573102111112"])
         #expect(second.server.acceptedMessages.map(\.n) == [3])
         #expect(first.server.acceptedMessages.map(\.id) != second.server.acceptedMessages.map(\.id))
         #expect(try String(contentsOf: file, encoding: .utf8).split(separator: "\n").count == 3)
     }
 
-    @Test func `a gateway that is started again knows its groups, and refuses what it took a minute ago`() throws {
+    @Test func `a gateway that is started again knows its groups, and refuses what it took a minute ago`()
+        throws
+    {
         let folder = try TestFolder()
         let file = folder.url.appending(path: "accepted.jsonl")
         let first = try TestGateways { $0.log = file }
