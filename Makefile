@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz
+.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz chaos mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -19,6 +19,9 @@ test: deps-test lint ## Set up, lint, build, run every test
 	swift build $(RELEASE) --product pregon
 	swift test --skip-build
 	python3 -B bench/check_references.py
+	python3 -B Tests/Mutants/mutants.py --check
+	python3 -B Tests/Chaos/test_oracle.py
+	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0 --jobs 3
 
 build: deps ## Build for development
 	swift build
@@ -47,6 +50,16 @@ bench: release ## Measure against the references, as ratios
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench
+
+KILLS ?= 500
+FAULTS ?= 2000
+
+chaos: release ## Kill and fail it at random, and compare what arrived: make chaos KILLS=500 FAULTS=2000 SEED=1
+	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills $(KILLS) --faults $(FAULTS) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND))
+
+mutants: deps-test ## Sabotage it in one place after another, and expect a test to fail each time
+	python3 -B Tests/Mutants/mutants.py
 
 FUZZ_SECONDS = $(if $(filter environment,$(origin SECONDS)),60,$(or $(SECONDS),60))
 FUZZ := .build/fuzz

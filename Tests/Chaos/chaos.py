@@ -24,6 +24,8 @@ import oracle
 from playing import FAULTS, KILLED, Round, Tally
 
 KILLS_PER_ROUND = 14
+# Each kind of fault strikes at least this part of what all of them are to come to.
+EVENLY = 40
 MOMENTS = ["before the first send", "while sending", "request held back", "reply held back", "while it waited"]
 
 
@@ -40,7 +42,7 @@ class Chaos:
         total, options = self.total, self.options
         return (
             total.kills[KILLED] >= options.kills and sum(total.faults.values()) >= options.faults
-            and (not options.faults or all(total.faults[kind] for kind in FAULTS)))
+            and all(total.faults[kind] * EVENLY >= options.faults for kind in FAULTS))
 
     def work(self):
         """One of the workers that play rounds beside one another."""
@@ -93,7 +95,7 @@ class Chaos:
         rows += [("kills of the simulator", total.kills["simulator"])]
         rows += [("faults", sum(total.faults.values()))]
         rows += [(f"  {kind}", total.faults[kind]) for kind in FAULTS]
-        rows += [(name, sums[name]) for name in ("sends", "accepted", "suppressed", "cancelled")]
+        rows += [(name, sums[name]) for name in ("sends", "accepted", "suppressed", "cancelled", "refused")]
         rows += [("in doubt, settled by a person", f"{doubts}{share}")]
         rows += [(kind, findings[kind]) for kind in (oracle.TWICE, oracle.LOST, oracle.FALSE)]
         rows += [("other findings", sum(findings.values()) - sum(findings[kind] for kind in (
@@ -107,7 +109,7 @@ class Chaos:
                 print(f"  {kind}: {text}")
             if trouble:
                 print("  " + trouble.replace("\n", "\n  "))
-            print(f"  again: {sys.argv[0]} --pregon {self.options.pregon} --seed {self.options.seed} --round {index}")
+            print(f"  again: make chaos SEED={self.options.seed} ROUND={index}")
 
 
 def main():

@@ -304,8 +304,9 @@ class Round:
             states = judgement.ledger.states()
             self.tally.sums["sends"] += len(judgement.ledger.rows)
             self.tally.sums["accepted"] += states["accepted"]
-            self.tally.sums["suppressed"] += states["suppressed"]
-            self.tally.sums["cancelled"] += states["cancelled"]
+            # What was taken out of a file after it had failed stays as it is: nobody wants it any more.
+            for state in ("suppressed", "cancelled", "refused"):
+                self.tally.sums[state] += states[state]
             self.tally.sums["rounds"] += 1
         else:
             self.tally.sums["in doubt at the end"] += judgement.ledger.states()["in_doubt"]
