@@ -21,7 +21,7 @@ test: deps-test lint ## Set up, lint, build, run every test
 	python3 -B bench/check_references.py
 	python3 -B Tests/Mutants/mutants.py --check
 	python3 -B Tests/Chaos/test_oracle.py
-	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0 --jobs 3
+	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0
 
 build: deps ## Build for development
 	swift build
