@@ -45,7 +45,11 @@ class Round:
         self.tally = Tally()
         self.findings = []
         self.begun = time.monotonic()
+        # Seconds to the first send, and of a whole run, as they were last measured; the kills are spread over them.
         self.first_send, self.whole = 0.15, 0.6
+        self.simulator = None
+        # How much was accepted when it last grew, and when that was.
+        self.grown = (0, self.begun)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
         self.story = open(os.path.join(folder, "story.txt"), "w", encoding="utf-8")
@@ -68,7 +72,7 @@ class Round:
         finally:
             if self.receiver:
                 self.receiver.kill()
-            if hasattr(self, "simulator"):
+            if self.simulator:
                 self.tally.faults.update(self.simulator.faults())
                 self.simulator.stop()
             self.story.close()
@@ -180,7 +184,6 @@ class Round:
 
     def _is_held(self, begun, has_sent):
         """A freeze has set in where nothing more is accepted for a while."""
-        self.grown = getattr(self, "grown", (0, begun))
         count = self.simulator.count()
         if count != self.grown[0] or self.grown[1] < begun:
             self.grown = (count, time.monotonic())

@@ -53,6 +53,20 @@ def read(path):
         return file.read()
 
 
+def sources(module):
+    """The Swift files below a folder of the checkout, or the one that is named, with their texts."""
+    files = {}
+    if module.endswith(".swift"):
+        path = os.path.join(ROOT, module)
+        return {module: read(path)} if os.path.exists(path) else {}
+    for folder, _, names in os.walk(os.path.join(ROOT, module)):
+        for name in sorted(names):
+            if name.endswith(".swift"):
+                path = os.path.join(folder, name)
+                files[os.path.relpath(path, ROOT)] = read(path)
+    return files
+
+
 def load():
     names = ("name", "edits", "catchers", "says")
     return [dict(zip(names, mutant)) for mutant in MUTANTS]
@@ -72,21 +86,16 @@ def check(mutants):
     names = [mutant["name"] for mutant in mutants]
     wrong += [f"two mutants are called: {name}" for name in sorted({n for n in names if names.count(n) > 1})]
     for mutant in mutants:
-        for file, old, new in mutant["edits"]:
-            path = os.path.join(ROOT, file)
-            count = read(path).count(old) if os.path.exists(path) else 0
-            if count != 1 or old == new:
-                wrong.append(f"{mutant['name']}: its place is in {file} {count} times, not once")
+        for module, old, _ in mutant["edits"]:
+            count = sum(text.count(old) for text in sources(module).values())
+            if count != 1:
+                wrong.append(f"{mutant['name']}: its place is in {module} {count} times, not once")
         for catcher in mutant["catchers"]:
             target, suite, sentence = test_name(catcher)
-            texts = [
-                read(os.path.join(folder, file)) for folder, _, files in os.walk(os.path.join(ROOT, "Tests", target))
-                for file in files if file.endswith(".swift")]
-            if not any(f"func `{sentence}`" in text and f"struct {suite}" in text for text in texts):
+            texts = sources(f"Tests/{target}").values()
+            if not any(f"func `{sentence}`" in text and re.search(rf"struct {suite}\b", text) for text in texts):
                 wrong.append(f"{mutant['name']}: there is no test {catcher}")
-        if "says" in mutant and not any(
-                mutant["says"] in read(os.path.join(ROOT, "Tests", "LedgerContract", file))
-                for file in os.listdir(os.path.join(ROOT, "Tests", "LedgerContract"))):
+        if "says" in mutant and not any(mutant["says"] in text for text in sources("Tests/LedgerContract").values()):
             wrong.append(f"{mutant['name']}: the ledger's contract does not say: {mutant['says']}")
     return wrong
 
@@ -184,12 +193,14 @@ def try_all(mutants, copy):
     print(f"{len(catchers)} tests pass without sabotage\n", flush=True)
     width = max(len(mutant["name"]) for mutant in mutants)
     print(f"{'sabotage':{width}}  {'':8}  {'s':>4}  test", flush=True)
-    survivors = 0
+    survivors = broken = 0
     for mutant in mutants:
         begun = time.monotonic()
-        good = {file: read(os.path.join(ROOT, file)) for file, _, _ in mutant["edits"]}
+        good = {}
         try:
-            for file, old, new in mutant["edits"]:
+            for module, old, new in mutant["edits"]:
+                file, text = next((file, text) for file, text in sources(module).items() if old in text)
+                good.setdefault(file, text)
                 copy.write(file, read(os.path.join(copy.folder, file)).replace(old, new))
             copy.build()
             missed = []
@@ -200,7 +211,9 @@ def try_all(mutants, copy):
                 elif not failure_in(mutant, catcher, output) and "Test run with" in output:
                     missed.append(f"it fails for another reason: {catcher}")
         except Failure as failure:
-            raise Failure(f"{mutant['name']}: {failure}") from failure
+            broken += 1
+            print(f"{mutant['name']:{width}}  {failure}", flush=True)
+            continue
         finally:
             for file, text in good.items():
                 copy.write(file, text)
@@ -212,7 +225,9 @@ def try_all(mutants, copy):
             print(f"{head:{width + 16}}  {catcher.replace('`', '')}{says}", flush=True)
         for text in missed:
             print(f"{'':{width}}  {text}", flush=True)
-    print(f"\n{len(mutants)} sabotaged programs, {len(mutants) - survivors} caught.")
+    print(f"\n{len(mutants)} sabotaged programs, {len(mutants) - survivors - broken} caught.")
+    if broken:
+        raise Failure(f"{broken} of them could not be tried")
     return 1 if survivors else 0
 
 
