@@ -5,6 +5,7 @@ import atexit
 import http.client
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -86,10 +87,16 @@ class Program:
 
 
 def free_port():
-    """A port that is free at this moment; a receiver that is killed has to come back to the same one."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+    """A port that is free at this moment, below those that the system gives to connections: whoever is killed has to
+    come back to the same one."""
+    while True:
+        port = random.SystemRandom().randrange(15_000, 32_000)
+        with socket.socket() as one:
+            try:
+                one.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Simulator:
@@ -98,7 +105,7 @@ class Simulator:
     def __init__(self, pregon, folder, options):
         self.pregon, self.folder, self.options = pregon, folder, options
         self.log = os.path.join(folder, "gateway.jsonl")
-        self.port = 0
+        self.port = free_port()
         self.faults_before = {}
         self._seen, self._offset = 0, 0
         self._start(seed=options["seed"])
@@ -111,14 +118,12 @@ class Simulator:
         for _ in range(50):
             self.program = Program(arguments, self.folder, "simulator")
             try:
-                self.port = self.program.port()
+                self.program.port()
                 return
             except Failure:
                 # The port of a process that has just been killed is not always free at once.
-                if not self.port:
-                    raise
                 time.sleep(0.1)
-        raise Failure(f"the simulator cannot come back: {self.program.said()}")
+        raise Failure(f"the simulator cannot listen on {self.port}: {self.program.said()}")
 
     @property
     def origin(self):

@@ -1,8 +1,8 @@
 """Sabotaged programs, each of which a named test must catch.
 
-A row: what is sabotaged; the edits, each a module (or a file), the text that stands in it exactly once, and what takes its place; the
-tests, named as `swift test list` names them. Where a test goes through the promises of the ledger's contract, the promise
-that must be broken comes last.
+A row: what is sabotaged; the edits, each a module or a file, the text that stands in it exactly once, and what takes its
+place; the tests, named as `swift test list` names them. Where a test goes through the promises of the ledger's contract,
+the promise that must be broken comes last.
 """
 
 CONTRACT = "LedgerSQLiteTests.ContractTests/`a SQLite ledger keeps the contract`"
