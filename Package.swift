@@ -58,6 +58,10 @@ let package = Package(
             name: "Execution", dependencies: ["Planning", "Ledger", "Gateway", "Timetable"],
             swiftSettings: strict),
         .target(
+            name: "Rehearsal",
+            dependencies: ["Execution", "Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],
+            swiftSettings: strict),
+        .target(
             name: "Evidence", dependencies: ["Ledger", "Gateway", "CampaignModel", hummingbird],
             swiftSettings: strict),
         .target(
@@ -68,8 +72,8 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
                 "AddressProbing", "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
-                "Evidence",
-                "GatewaySimulator", "Reporting", "Revisions", argumentParser, unixSignals,
+                "Rehearsal",
+                "Evidence", "GatewaySimulator", "Reporting", "Revisions", argumentParser, unixSignals,
             ],
             swiftSettings: strict,
             // A fixed address spares each start the relocation of a large static binary: 10 ms and 8 MB.
@@ -115,6 +119,9 @@ let package = Package(
             name: "RevisionsTests", dependencies: ["Revisions", "CampaignLoading"], swiftSettings: strict),
         .testTarget(
             name: "ExecutionTests", dependencies: ["Execution", "LedgerSQLite", "TestWorkspaces", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RehearsalTests", dependencies: ["Rehearsal", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestWorkspaces"], exclude: ["Fixtures"],

@@ -27,10 +27,15 @@ struct ClaimJudge {
         }
         do {
             let wire = try line.gateway.prepare(request)
-            return (.send(payloadHash: Digest.sha256(ofParts: [Array(wire.url.utf8)] + wire.bodyParts)), wire)
+            return (.send(payloadHash: Self.payloadHash(of: wire)), wire)
         } catch {
             return (.stopCampaign(reason: "a message cannot be written for the gateway: \(error)"), nil)
         }
+    }
+
+    /// SHA-256 over everything that a request says: a probe must say the same.
+    static func payloadHash(of wire: WireRequest) -> [UInt8] {
+        Digest.sha256(ofParts: [Array(wire.url.utf8)] + wire.bodyParts)
     }
 
     /// Everything that holds a send back at this moment; nil lets it go.

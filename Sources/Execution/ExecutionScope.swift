@@ -56,6 +56,9 @@ package enum LineEnding: Sendable, Hashable {
     /// Nothing may go out before that moment; a later pass goes on.
     case closed(until: Instant, reason: String?)
     case stopped(Stop)
+    /// The wall clock was set anew by that many seconds; windows and limits must be computed again by
+    /// another pass.
+    case clockJumped(seconds: Double)
     case interrupted
     /// The ledger failed; nothing more was sent.
     case failed(LedgerError)

@@ -51,6 +51,37 @@ struct Settling {
         }
     }
 
+    /// The end of a send that was asked about a second time: taken now, or refused because the first attempt was
+    /// taken; everything else leaves it in doubt.
+    func settlement(ofProbe reply: SendReply, after first: SendReply, at now: Instant) -> Settlement {
+        var settlement = settlement(of: reply, at: now)
+        if case .failed(let code) = reply.outcome, code.class == .repeatRefused {
+            settlement = make(.accepted(messageID: nil), at: now, reply: reply, countsAsFailure: false)
+        } else if case .accepted = settlement.event {
+        } else {
+            let reasons = "\(reason(of: first)); asked again: \(settlement.event.detail ?? "no answer")"
+            settlement.event = .doubted(reason: reasons)
+            settlement.countsAsFailure = true
+        }
+        settlement.stops += self.settlement(of: first, at: now).stops
+        return settlement
+    }
+
+    /// The end of a send that could not be asked about.
+    func unprobed(_ first: SendReply, because reason: String, at now: Instant) -> Settlement {
+        var settlement = settlement(of: first, at: now)
+        settlement.event = .doubted(reason: "\(self.reason(of: first)); not asked again: \(reason)")
+        return settlement
+    }
+
+    private func reason(of reply: SendReply) -> String {
+        switch reply.outcome {
+        case .ambiguous(let reason), .unrecognised(let reason), .notSent(let reason): reason
+        case .failed(let code): "\(code.code): \(code.text)"
+        case .accepted: "accepted"
+        }
+    }
+
     private func settlement(of code: ReplyCode, reply: SendReply, at now: Instant) -> Settlement {
         let reason = "\(code.code): \(code.text)"
         var settlement: Settlement

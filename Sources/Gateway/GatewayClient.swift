@@ -14,6 +14,10 @@ package protocol GatewayClient: Sendable {
     /// - Throws: `EncodingMistake` where the gateway could not take the content as it is meant.
     func prepare(_ request: SendRequest) throws(EncodingMistake) -> WireRequest
 
+    /// Whether the gateway refuses for a while what it has just taken, so that asking again is safe: contacto's
+    /// code 9 within 60 s (gateways.md).
+    var refusesRepeats: Bool { get }
+
     /// Makes one attempt, and waits for its end even if the calling task is cancelled meanwhile.
     func send(_ wire: WireRequest) async -> SendReply
 }

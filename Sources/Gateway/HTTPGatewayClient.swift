@@ -26,6 +26,13 @@ package struct HTTPGatewayClient: GatewayClient {
         mask = SecretMask(line.secrets)
     }
 
+    package var refusesRepeats: Bool {
+        switch line.account {
+        case .contacto: true
+        case .setapp: false
+        }
+    }
+
     package func prepare(_ request: SendRequest) throws(EncodingMistake) -> WireRequest {
         switch line.account {
         case .contacto: try ContactoWire.encode(request, line: line)

@@ -5,7 +5,7 @@
 package enum EventCause: Sendable, Hashable {
     /// A plan, before anything is sent; or the judgement at the moment of sending.
     case plan
-    /// A claim.
+    /// A claim, or the second attempt of a probe.
     case claim
     /// The end of an attempt.
     case attempt
@@ -19,7 +19,7 @@ extension SendEvent {
     package var cause: EventCause {
         switch self {
         case .cancelled, .expired, .suppressed, .refrozen, .postponed, .readmitted, .retried: .plan
-        case .claimed: .claim
+        case .claimed, .probed: .claim
         case .returned, .accepted, .refused, .doubted: .attempt
         case .resolvedAsSent, .resolvedAsFailed: .person
         case .proven: .evidence

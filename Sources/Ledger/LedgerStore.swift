@@ -45,6 +45,12 @@ package protocol LedgerStore: Sendable {
     func claim(_ request: ClaimRequest, decide: (ClaimCandidate) -> ClaimDecision)
         throws(LedgerError) -> ClaimAnswer
 
+    /// Makes a second attempt at a send in flight durable, if nothing stops it and `decide` lets it. The first
+    /// attempt's row is closed with what is known of it; refused unless the claim's token still holds. `decide`
+    /// runs inside the transaction.
+    func probe(_ request: ProbeRequest, decide: (ProbeCandidate) -> ProbeDecision)
+        throws(LedgerError) -> ProbeAnswer
+
     /// Writes an attempt's result; refused unless the claim's token still holds.
     func settle(_ settlement: Settlement) throws(LedgerError)
 

@@ -37,6 +37,8 @@ package enum SendState: String, Sendable, Hashable, CaseIterable {
 package enum SendEvent: Sendable, Hashable {
     /// An attempt begins; nothing has left yet.
     case claimed
+    /// A second attempt at what nobody knows the fate of, on a gateway that refuses repeats: the probe.
+    case probed
     /// The attempt is over and the message was certainly not taken: before a byte left, or refused for now.
     case returned(reason: String, notBefore: Instant?)
     case accepted(messageID: String?)
@@ -112,6 +114,8 @@ package struct SendLife: Sendable, Hashable {
             next.attempts += 1
             next.notBefore = nil
             next.reason = nil
+        case (.inflight, .probed):
+            next.attempts += 1
         case (.inflight, .returned(let reason, let notBefore)):
             next.state = .planned
             next.reason = reason
@@ -166,6 +170,7 @@ extension SendEvent {
     package var name: String {
         switch self {
         case .claimed: "claimed"
+        case .probed: "probed"
         case .returned: "returned"
         case .accepted: "accepted"
         case .refused: "refused"

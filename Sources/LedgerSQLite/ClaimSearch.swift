@@ -146,17 +146,11 @@ struct ClaimSearch {
     }
 
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
-        let hourAgo = now.advanced(seconds: -3600)
+        let recent = RecentAttempts(database: database, now: now)
         var candidate = ClaimCandidate(
             now: now, send: send, content: content, chatID: nil,
-            senderAttempts: request.needsPace
-                ? try instants(
-                    "SELECT began_wall FROM attempts WHERE sender = ? AND began_wall > ? ORDER BY began_wall",
-                    [Int64(request.sender.digits), hourAgo.milliseconds]) : [],
-            campaignAttempts: request.needsPace
-                ? try instants(
-                    "SELECT began_wall FROM attempts WHERE campaign = ? AND began_wall > ? ORDER BY began_wall",
-                    [send.key.campaign, hourAgo.milliseconds]) : [],
+            senderAttempts: request.needsPace ? try recent.of(sender: request.sender) : [],
+            campaignAttempts: request.needsPace ? try recent.of(campaign: send.key.campaign) : [],
             contacts: [], lastIdentical: nil, suppression: nil)
         switch send.key.target {
         case .group:
@@ -165,7 +159,7 @@ struct ClaimSearch {
             }
         case .person(let number):
             let recipient = Int64(number.digits)
-            candidate.contacts = try instants(
+            candidate.contacts = try recent.instants(
                 """
                 SELECT max(last_attempt) FROM sends
                 WHERE recipient = ? AND last_attempt > ? AND state IN ('accepted', 'inflight', 'in_doubt')
@@ -176,23 +170,16 @@ struct ClaimSearch {
                     recipient, now.advanced(seconds: -7 * 86_400).milliseconds, send.key.campaign,
                     send.key.revision, send.key.occurrence,
                 ])
-            candidate.lastIdentical = try instants(
+            candidate.lastIdentical = try recent.instants(
                 """
                 SELECT last_attempt FROM sends WHERE recipient = ? AND last_attempt > ? AND fingerprint = ?
                     AND state IN ('accepted', 'inflight', 'in_doubt') ORDER BY last_attempt DESC LIMIT 1
                 """,
                 [recipient, now.advanced(seconds: -3600).milliseconds, Data(send.fingerprint.bytes)]
             ).first
-            candidate.suppression = try String.fetchOne(
-                try database.cachedStatement(sql: "SELECT reason FROM suppressions WHERE number = ?"),
-                arguments: [recipient])
+            candidate.suppression = try SQLiteLedger.suppression(of: number, in: database)
         }
         return candidate
-    }
-
-    private func instants(_ sql: String, _ arguments: StatementArguments) throws -> [Instant] {
-        try Int64.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
-            .map(Instant.init(milliseconds:))
     }
 
     // MARK: Recording
@@ -203,26 +190,12 @@ struct ClaimSearch {
     }
 
     private func record(_ candidate: ClaimCandidate, payloadHash: [UInt8]) throws -> ClaimedSend {
-        var send = candidate.send
-        send.life = try send.life.after(.claimed)
-        let token = Int64.random(in: 1...Int64.max)
-        try SendRow.store(send.life, id: send.id, at: now, in: database)
-        try database.cachedStatement(sql: "UPDATE sends SET token = ?, last_attempt = ? WHERE id = ?")
-            .execute(arguments: [token, now.milliseconds, send.id])
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO attempts (send, number, campaign, line, sender, payload_hash, boot, began_wall,
-                    began_monotonic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            send.id, send.life.attempts, send.key.campaign, send.line, Int64(request.sender.digits),
-            Data(payloadHash), clock.boot, now.milliseconds,
-            Int64(clamping: clock.monotonic),
-        ])
-        let attemptID = database.lastInsertedRowID
-        try LedgerSchema.advanceSerial(database)
+        var attempt = AttemptRow(
+            send: candidate.send, event: .claimed, sender: request.sender, payloadHash: payloadHash,
+            clock: clock)
+        try attempt.begin(in: database)
         return ClaimedSend(
-            send: send, content: candidate.content, chatID: candidate.chatID, token: token,
-            attemptID: attemptID)
+            send: attempt.send, content: candidate.content, chatID: candidate.chatID, token: attempt.token,
+            attemptID: attempt.id)
     }
 }

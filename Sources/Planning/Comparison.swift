@@ -33,9 +33,9 @@ struct Comparison: Sendable {
         retiredMessages = Set(snapshot.sends.keys.map(\.message)).subtracting(current).sorted()
     }
 
-    /// Whether people are added that no earlier apply has frozen.
     /// A person has ended the campaign: nothing is added, nothing wanted again.
     private var cancellation: Cancellation? { snapshot.cancellation }
+    /// Whether people are added that no earlier apply has frozen.
     private var admitsNew: Bool { !options.onlyContinued.contains(campaign.name) }
     private static let needsApply = "the campaign has no `schedule.start`, so only `pregon apply` adds people"
 

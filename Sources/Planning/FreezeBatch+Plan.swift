@@ -1,7 +1,14 @@
 import Ledger
 
 extension FreezeBatch {
-    /// Everything that applying a campaign's plan changes in the ledger before its first request.
+    /// Everything that applying a plan changes in the ledger before its first request. What begins later is planned
+    /// anew when it is due.
+    package init(_ plan: Plan) {
+        self.init()
+        for campaign in plan.campaigns where !campaign.isUpcoming { append(FreezeBatch(campaign)) }
+    }
+
+    /// The same for one campaign.
     package init(_ plan: CampaignPlan) {
         self.init()
         for send in plan.sends {

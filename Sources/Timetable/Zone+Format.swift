@@ -20,10 +20,15 @@ extension Zone {
 
 extension LocalDateTime {
     /// `Tue 1 Dec 16:40`, with the year where it is not the one given.
+    package func short(inYear current: Int? = nil) -> String { "\(date.short(inYear: current)) \(time)" }
+}
+
+extension LocalDate {
+    /// `Tue 1 Dec`, with the year where it is not the one given.
     package func short(inYear current: Int? = nil) -> String {
-        let (year, month, day) = date.components
+        let (year, month, day) = components
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let shown = current.map { $0 != year } ?? false ? " \(year)" : ""
-        return "\(date.weekday.shortName) \(day) \(names[month - 1])\(shown) \(time)"
+        return "\(weekday.shortName) \(day) \(names[month - 1])\(shown)"
     }
 }

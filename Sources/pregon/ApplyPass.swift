@@ -21,23 +21,15 @@ struct ApplyPass {
     /// Freezes the plan and sends it. The caller holds the runner's role.
     func run(_ plan: Plan, campaigns: [LoadedCampaign], stopping: StopSignal) async throws -> ExitStatus {
         let due = plan.campaigns.filter(\.isDue)
-        var batch = FreezeBatch()
-        for campaign in plan.campaigns {
-            // What begins later is planned anew when it is due.
-            if case .upcoming = campaign.timing { continue }
-            batch.append(FreezeBatch(campaign))
-        }
         let names = Set(due.flatMap { $0.sends.filter(\.willSend).map(\.line) })
         let lines = try session.executionLines(names)
-        try ledger.freeze(batch, at: plan.now)
+        try ledger.freeze(FreezeBatch(plan), at: plan.now)
         let total = due.reduce(0) { $0 + $1.totals.toSend }
         let progress = ApplyProgress(total: total, console: console)
         let executor = Executor(
-            store: ledger,
-            scopes: due.map { ExecutionScope($0, workspace: session.workspace, zone: session.zone) },
+            plan, workspace: session.workspace, store: ledger,
             lines: lines.map { ExecutionLine($0.line, gateway: $0.gateway) }, clock: clock,
             media: try WorkspaceMedia(root: session.loaded.root, campaigns: campaigns),
-            stopAfterFailures: session.workspace.sending.stopAfterFailures,
             seed: UInt64.random(in: 0 ... .max), report: progress.report)
         let work = Task { await executor.run() }
         stopping.onStop {
@@ -66,6 +58,9 @@ struct ApplyPass {
                 opening = [opening, until].compactMap(\.self).min()
                 let why = reason.map { " (\($0))" } ?? ""
                 console.note("line \(line) goes on at \(moment(until))\(why)")
+            case .clockJumped(let seconds):
+                console.note("line \(line) paused: \(ClockText.jumped(by: seconds))")
+                status = max(status, .tryAgain)
             case .stopped(let stop):
                 console.note("line \(line) is \(stop.standing(moment)): \(SafeText.line(stop.reason))")
                 if stop.until == nil { console.note("  = when it is settled: pregon resume \(line)") }

@@ -21,6 +21,7 @@ import Testing
         "LedgerSQLite": ["Ledger", "GRDB", "CampaignModel"],
         "Planning": ["CampaignModel", "Audience", "Timetable", "Ledger"],
         "Execution": ["Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],
+        "Rehearsal": ["Execution", "Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],
         "GatewaySimulator": [
             "Hummingbird", "AsyncHTTPClient", "NIOCore", "HTTPTypes", "Logging", "ServiceLifecycle",
         ],

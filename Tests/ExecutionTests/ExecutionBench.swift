@@ -10,13 +10,22 @@ import Timetable
 /// A clock that stands still until somebody sleeps.
 final class VirtualClock: ExecutionClock {
     private let wall: Mutex<Instant>
+    /// Seconds that the wall clock was set anew by: the monotonic one knows nothing of it.
+    private let jumped = Mutex(0.0)
 
     init(_ start: Instant) { wall = Mutex(start) }
 
+    /// Sets the wall clock anew, as an administrator or a time server does.
+    func set(by seconds: Double) {
+        advance(seconds: seconds)
+        jumped.withLock { $0 += seconds }
+    }
+
     func reading() -> ClockReading {
         let now = wall.withLock { $0 }
+        let monotonic = now.advanced(seconds: -jumped.withLock { $0 })
         return ClockReading(
-            wall: now, boot: "virtual", monotonic: UInt64(clamping: now.milliseconds * 1_000_000))
+            wall: now, boot: "virtual", monotonic: UInt64(clamping: monotonic.milliseconds * 1_000_000))
     }
 
     func sleep(until: Instant) async throws {
@@ -38,10 +47,15 @@ final class ScriptedGateway: GatewayClient {
     private let sent = Mutex<[Sent]>([])
     private let clock: VirtualClock
     private let answer: @Sendable (SendRequest, Int) async -> Outcome
+    let refusesRepeats: Bool
 
     /// - Parameter answer: the outcome of a request, given how many came before it.
-    init(_ clock: VirtualClock, answer: @escaping @Sendable (SendRequest, Int) async -> Outcome) {
+    init(
+        _ clock: VirtualClock, refusesRepeats: Bool = false,
+        answer: @escaping @Sendable (SendRequest, Int) async -> Outcome
+    ) {
         self.clock = clock
+        self.refusesRepeats = refusesRepeats
         self.answer = answer
     }
 
@@ -84,12 +98,12 @@ struct Pass {
     let gateway: ScriptedGateway
 
     init(
-        _ bench: TestBench,
+        _ bench: TestBench, refusesRepeats: Bool = false, clock: VirtualClock? = nil,
         answer: @escaping @Sendable (SendRequest, Int) async -> Outcome = { _, _ in .accepted }
     ) {
         self.bench = bench
-        clock = VirtualClock(bench.now)
-        gateway = ScriptedGateway(clock, answer: answer)
+        self.clock = clock ?? VirtualClock(bench.now)
+        gateway = ScriptedGateway(self.clock, refusesRepeats: refusesRepeats, answer: answer)
     }
 
     /// Plans, freezes and sends as an apply at the clock's moment does.

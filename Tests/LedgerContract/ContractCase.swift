@@ -22,5 +22,6 @@ package enum LedgerContract {
     package static var all: [ContractCase] {
         freezing + refreezing + claiming + deciding + ordering + facts + settling + recovering + stopping
             + cancelling + resolving + asking + soundness + evidence + attribution + halting
+            + probing
     }
 }

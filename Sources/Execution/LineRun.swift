@@ -1,0 +1,174 @@
+import CampaignModel
+import Gateway
+import Ledger
+import Timetable
+
+/// One line at work.
+struct LineRun {
+    let executor: Executor
+    let line: ExecutionLine
+    let watch: ClockWatch
+    var random: SeededRandom
+    var delay = 0.0
+    /// Attempts in a row that did not reach the gateway, and when the next may be made.
+    var unreachable = 0
+    var notBefore: Instant?
+    var settled: [SendState: Int] = [:]
+
+    init(executor: Executor, line: ExecutionLine, watch: ClockWatch, seed: UInt64) {
+        self.executor = executor
+        self.line = line
+        self.watch = watch
+        random = SeededRandom(seed: seed)
+    }
+
+    mutating func run() async -> LineEnding {
+        delay = line.pace.drawDelay(using: &random)
+        while !Task.isCancelled {
+            if let seconds = watch.jump(at: executor.clock.reading()) {
+                return .clockJumped(seconds: seconds)
+            }
+            let step: Step
+            do {
+                step = try claim()
+            } catch .busy {
+                // Somebody else's short transaction; nothing has been claimed.
+                continue
+            } catch {
+                return .failed(error)
+            }
+            switch step {
+            case .claimed(let claimed, let wire, let committed):
+                do {
+                    try await send(claimed, wire, committed: committed)
+                } catch {
+                    return .failed(error)
+                }
+            case .wait(let until, let reason):
+                // The line's own pace is always waited for; other waits only if they are short.
+                if reason != nil, until.seconds(since: executor.clock.reading().wall) > Executor.longestWait {
+                    return .closed(until: until, reason: reason)
+                }
+                executor.report(.waiting(line: line.name, until: until))
+                do {
+                    try await executor.clock.sleep(until: until)
+                } catch {
+                    return .interrupted
+                }
+            case .stopped(let stop): return .stopped(stop)
+            case .nothingLeft: return .nothingLeft
+            }
+        }
+        return .interrupted
+    }
+
+    private enum Step {
+        /// With the moment at which the attempt had become durable.
+        case claimed(ClaimedSend, WireRequest, committed: Instant)
+        case wait(Instant, String?)
+        case stopped(Stop)
+        case nothingLeft
+    }
+
+    private func claim() throws(LedgerError) -> Step {
+        let judge = ClaimJudge(executor: executor, line: line, delay: delay, notBefore: notBefore)
+        let clock = executor.clock
+        let request = ClaimRequest(
+            line: line.name, sender: line.number,
+            scopes: executor.scopes.filter { $0.windows[line.name] != nil }.map(\.scope),
+            clock: clock.reading(), needsPace: needsPace)
+        var prepared: WireRequest?
+        let answer = try executor.store.claim(request) { candidate in
+            let decision = judge.decide(candidate)
+            prepared = decision.wire
+            return decision.decision
+        }
+        switch answer {
+        case .claimed(let claimed):
+            guard let wire = prepared else { return .nothingLeft }
+            return .claimed(claimed, wire, committed: executor.clock.reading().wall)
+        case .wait(let until, let reason): return .wait(until, reason)
+        case .stopped(let stop): return .stopped(stop)
+        case .nothingLeft: return .nothingLeft
+        }
+    }
+
+    var needsPace: Bool { line.pace.rate != .free || executor.scopes.contains { $0.pace != nil } }
+
+    private mutating func send(_ claimed: ClaimedSend, _ wire: WireRequest, committed: Instant)
+        async throws(LedgerError)
+    {
+        let settling = Settling(claimed: claimed, stopAfterFailures: executor.stopAfterFailures)
+        let settlement: Settlement
+        let begun = executor.clock.reading().wall
+        if isTooLate(committed: committed, begun: begun) {
+            settlement = settling.tooLate(at: begun)
+        } else {
+            let reply = await line.gateway.send(wire)
+            holdBack(after: reply)
+            settlement =
+                reply.isAmbiguous && line.gateway.refusesRepeats
+                ? try await probe(claimed, wire, after: reply)
+                : settling.settlement(of: reply, at: executor.clock.reading().wall)
+        }
+        delay = line.pace.drawDelay(using: &random)
+        try settle(settlement)
+        let state = (try? settlement.claimed.send.life.after(settlement.event).state) ?? .inDoubt
+        settled[state, default: 0] += 1
+        executor.report(
+            .settled(
+                key: claimed.send.key, line: line.name, state: state, detail: settlement.event.detail))
+    }
+
+    /// Between the commit of an attempt and its first byte lies a connection, which takes its time, too.
+    func isTooLate(committed: Instant, begun: Instant) -> Bool {
+        begun.seconds(since: committed) > Executor.latestFirstByte - HTTPLimits().connect
+    }
+
+    /// A gateway that cannot be reached is asked again after 5 s, then 10, 20 … up to 10 minutes, whoever is next.
+    private mutating func holdBack(after reply: SendReply) {
+        guard case .notSent = reply.outcome else {
+            unreachable = 0
+            notBefore = nil
+            return
+        }
+        let wait = Settling.backoff(attempt: unreachable)
+        unreachable += 1
+        notBefore = executor.clock.reading().wall.advanced(seconds: wait)
+    }
+
+    /// A result is worth waiting for: another program's transaction may hold the file for a moment.
+    private func settle(_ settlement: Settlement) throws(LedgerError) {
+        for _ in 0..<5 {
+            do {
+                return try executor.store.settle(settlement)
+            } catch {
+                guard case .busy = error else { throw error }
+            }
+        }
+        try executor.store.settle(settlement)
+    }
+}
+
+extension SendReply {
+    /// Nobody can say whether the gateway took it.
+    var isAmbiguous: Bool {
+        switch outcome {
+        case .ambiguous, .unrecognised: true
+        case .failed(let code): code.class == .ambiguous
+        case .accepted, .notSent: false
+        }
+    }
+}
+
+extension SendEvent {
+    /// The reason an event carries, if any.
+    var detail: String? {
+        switch self {
+        case .returned(let reason, _), .refused(let reason, _), .doubted(let reason), .cancelled(let reason),
+            .expired(let reason), .suppressed(let reason), .postponed(_, let reason):
+            reason
+        default: nil
+        }
+    }
+}

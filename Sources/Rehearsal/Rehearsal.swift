@@ -1,0 +1,143 @@
+import CampaignModel
+import Execution
+import Gateway
+import Ledger
+import Planning
+import Synchronization
+import Timetable
+
+/// A campaign's whole life on a virtual clock: pass after pass, as `pregon run` would make them.
+package struct Rehearsal: Sendable {
+    /// Makes the plan of a pass, as an apply at that moment would.
+    package typealias Planning = @Sendable (Instant, any LedgerStore) throws -> Plan
+
+    package var workspace: Workspace
+    package var store: any LedgerStore
+    package var time: VirtualTime
+    package var gateways: [String: RehearsalGateway]
+    package var media: any MediaSource
+    package var seed: UInt64
+    /// Nothing is rehearsed past this moment.
+    package var horizon: Instant
+    package var planning: Planning
+
+    /// What was stopped until a person resumes it is resumed after so many seconds, as an operator would.
+    package static let operatorDelay = 3600.0
+    /// Faults may put off a campaign for ever; a rehearsal ends all the same.
+    static let mostPasses = 10_000
+
+    /// - Parameter gateways: by the line's name; lines without one send nothing.
+    package init(
+        workspace: Workspace, store: any LedgerStore, time: VirtualTime,
+        gateways: [String: RehearsalGateway], media: any MediaSource, seed: UInt64, horizon: Instant,
+        planning: @escaping Planning
+    ) {
+        self.workspace = workspace
+        self.store = store
+        self.time = time
+        self.gateways = gateways
+        self.media = media
+        self.seed = seed
+        self.horizon = horizon
+        self.planning = planning
+    }
+
+    /// Plays it to its end.
+    package func play() throws -> Timeline {
+        let timeline = TimelineLog(Timeline(begins: time.now))
+        let outcome: Result<Void, any Error> = time.run {
+            do {
+                for number in 0..<Self.mostPasses {
+                    let now = time.now
+                    guard let next = try await pass(number, into: timeline), next < horizon else { break }
+                    try await time.sleep(until: max(next, now.advanced(seconds: 1)))
+                }
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try outcome.get()
+        return timeline.change { timeline in
+            timeline.ends = time.now
+            timeline.faults = gateways.values.map(\.faults).reduce(into: [:]) {
+                $0.merge($1, uniquingKeysWith: +)
+            }
+            return timeline
+        }
+    }
+
+    /// One pass; says when the next makes sense, if any does.
+    private func pass(_ number: Int, into timeline: TimelineLog) async throws -> Instant? {
+        let now = time.now
+        try resumeWhatIsDue(at: now, into: timeline)
+        let plan = try planning(now, store)
+        if let problem = plan.campaigns.flatMap(\.problems).first {
+            throw RehearsalProblem(message: problem.message, remedy: problem.remedy)
+        }
+        try store.freeze(FreezeBatch(plan), at: now)
+        timeline.change { $0.note(plan) }
+        let events = Mutex<[(Instant, ExecutionEvent)]>([])
+        let executor = Executor(
+            plan, workspace: workspace, store: store,
+            lines: workspace.lines.compactMap { line in
+                gateways[line.name].map { ExecutionLine(line, gateway: $0) }
+            },
+            clock: time, media: media, seed: seed &+ UInt64(number) &* 1000,
+            report: { event in events.withLock { $0.append((time.now, event)) } })
+        let result = await executor.run()
+        for (moment, event) in events.withLock({ $0 }) {
+            timeline.change { $0.add(event, at: moment) }
+        }
+        return try nextMoment(after: result, plan, into: timeline)
+    }
+
+    private func nextMoment(
+        after result: ExecutionResult, _ plan: Plan, into timeline: TimelineLog
+    ) throws -> Instant? {
+        var moments: [Instant] = []
+        for (line, ending) in result.endings.sorted(by: { $0.key < $1.key }) {
+            switch ending {
+            case .nothingLeft: break
+            case .closed(let until, let reason):
+                moments.append(until)
+                timeline.change { $0.wait(of: line, from: time.now, until: until, reason: reason) }
+            case .stopped(let stop):
+                if let until = stop.until {
+                    moments.append(until)
+                    timeline.change {
+                        $0.wait(of: line, from: time.now, until: until, reason: stop.reason)
+                    }
+                }
+            case .clockJumped: moments.append(time.now)
+            case .interrupted: break
+            case .failed(let error): throw error
+            }
+        }
+        for stop in try store.stops() where stop.until == nil {
+            moments.append(stop.since.advanced(seconds: Self.operatorDelay))
+        }
+        for campaign in plan.campaigns {
+            if case .upcoming(let start) = campaign.timing { moments.append(start) }
+            // A campaign that repeats has another occurrence, even if nothing of this one is left.
+            if campaign.isDue, campaign.campaign.schedule.every != nil, let expires = campaign.expires {
+                moments.append(expires)
+            }
+        }
+        return moments.min()
+    }
+
+    private func resumeWhatIsDue(at now: Instant, into timeline: TimelineLog) throws {
+        for stop in try store.stops()
+        where stop.until == nil && now >= stop.since.advanced(seconds: Self.operatorDelay) {
+            _ = try store.resume(stop.subject.name)
+            timeline.change { $0.stops.append(.init(stop: stop, resumed: now)) }
+        }
+    }
+}
+
+/// A plan that cannot be applied cannot be rehearsed.
+package struct RehearsalProblem: Error, Sendable {
+    package var message: String
+    package var remedy: String
+}
