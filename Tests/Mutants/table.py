@@ -159,10 +159,10 @@ MUTANTS = [
           "$0.adding(days: (7 - $0.weekday.index) % 7 + 1)")],
         ["TimetableTests.ColombianHolidaysTests/`the holidays of a year are those of the official calendar`"]),
     (
-        "Easter without the correction for leap centuries",
+        "Easter by a wrong correction for the moon",
         [("Sources/Timetable",
-          "let epact = (19 * golden + century - century / 4 - correction + 15) % 30",
-          "let epact = (19 * golden + century - century / 4 + 15) % 30")],
+          "let correction = (8 * century + 13) / 25",
+          "let correction = (8 * century + 13) / 24")],
         ["TimetableTests.ColombianHolidaysTests/`Easter falls on its Sunday`"]),
     (
         "the law's last minute is still open",
@@ -188,4 +188,28 @@ MUTANTS = [
           "where keys[row] != NumberTable.noKey && details[row] != 0 {",
           "where keys[row] != NumberTable.noKey && details[row] == .max {")],
         ["AudienceTests.RowTests/`the first row of a number stays, even if it is excluded`"]),
+    (
+        "a probe a minute after the first attempt",
+        [("Sources/Execution/ProbeJudge.swift", "static let window = 30.0", "static let window = 60.0")],
+        ["ExecutionTests.ProbeTests/`thirty seconds after the first attempt it is too late`"]),
+    (
+        "a gateway that takes repeats is asked again",
+        [("Sources/Execution", "reply.isAmbiguous && line.gateway.refusesRepeats", "reply.isAmbiguous")],
+        ["ExecutionTests.ProbeTests/`a gateway that takes repeats is never asked again`"]),
+    (
+        "a probe leaves outside the hours",
+        [("Sources/Execution/ProbeJudge.swift",
+          "if let closed = windows.closedReason(at: now) {",
+          "if let closed = windows.closedReason(at: now), now.milliseconds < 0 {")],
+        ["ExecutionTests.ProbeTests/`a window that closed meanwhile forbids it`"]),
+    (
+        "what is sent leaves outside the hours",
+        [("Sources/Execution/ClaimJudge.swift",
+          "if let closed = windows.closedReason(at: now) {",
+          "if let closed = windows.closedReason(at: now), now.milliseconds < 0 {")],
+        ["ExecutionTests.PaceAtSendingTests/`nothing is sent outside the window, and the pass says when it goes on`"]),
+    (
+        "later for a recipient means a minute later",
+        [("Sources/Execution", "static let later = 86_400.0", "static let later = 60.0")],
+        ["ExecutionTests.ExecutorTests/`later for a recipient means a day later, and twice at the most`"]),
 ]
