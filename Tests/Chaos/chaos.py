@@ -87,8 +87,6 @@ class Chaos:
     def report(self):
         total = self.total
         sums, findings = total.sums, total.findings
-        doubts = sums["settled by a person"]
-        share = f" ({100 * doubts / sums['sends']:.2f} % of the sends)" if sums["sends"] else ""
         rows = [("rounds", sums["rounds"]), ("kills of senders", total.kills[KILLED])]
         rows += [(f"  {moment}", total.moments[moment]) for moment in MOMENTS]
         rows += [("kills of the webhooks' receiver", total.kills["webhooks"])]
@@ -96,7 +94,9 @@ class Chaos:
         rows += [("faults", sum(total.faults.values()))]
         rows += [(f"  {kind}", total.faults[kind]) for kind in FAULTS]
         rows += [(name, sums[name]) for name in ("sends", "accepted", "suppressed", "cancelled", "refused")]
-        rows += [("in doubt, settled by a person", f"{doubts}{share}")]
+        for gateway in ("setapp", "contacto"):
+            doubts, sends = sums["settled by a person", gateway], sums["sends", gateway]
+            rows += [(f"left in doubt, {gateway}", f"{doubts:8} ({100 * doubts / max(1, sends):.1f} % of {sends})")]
         rows += [(kind, findings[kind]) for kind in (oracle.TWICE, oracle.LOST, oracle.FALSE)]
         rows += [("other findings", sum(findings.values()) - sum(findings[kind] for kind in (
             oracle.TWICE, oracle.LOST, oracle.FALSE)))]

@@ -11,7 +11,7 @@ import sqlite3
 import time
 
 import oracle
-from campaigns import Workspace
+from campaigns import CONTACTO_LINES, Workspace
 from evidence import GatewayLog, Ledger
 from programs import HOOK_SECRET, Failure, Program, Simulator, free_port
 
@@ -36,6 +36,10 @@ class Tally:
     def add(self, other):
         for name in ("kills", "moments", "faults", "sums", "findings"):
             getattr(self, name).update(getattr(other, name))
+
+
+def gateway_of(row):
+    return "contacto" if row.line in CONTACTO_LINES else "setapp"
 
 
 class Round:
@@ -285,7 +289,7 @@ class Round:
                     self.dice.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", k=22))]
             # A reply may have proved meanwhile that it arrived; then nothing is in doubt any more.
             self._run(*words, expect=None if self.hook_port else 0)
-            self.tally.sums["settled by a person"] += 1
+            self.tally.sums["settled by a person", gateway_of(row)] += 1
 
     def _wait_for_webhooks(self):
         end = time.monotonic() + 30
@@ -306,13 +310,13 @@ class Round:
         if is_final:
             states = judgement.ledger.states()
             self.tally.sums["sends"] += len(judgement.ledger.rows)
+            for row in judgement.ledger.rows:
+                self.tally.sums["sends", gateway_of(row)] += 1
             self.tally.sums["accepted"] += states["accepted"]
             # What was taken out of a file after it had failed stays as it is: nobody wants it any more.
             for state in ("suppressed", "cancelled", "refused"):
                 self.tally.sums[state] += states[state]
             self.tally.sums["rounds"] += 1
-        else:
-            self.tally.sums["in doubt at the end"] += judgement.ledger.states()["in_doubt"]
         self.tell(f"looked: {dict(judgement.ledger.states())}, {len(judgement.findings)} findings")
 
     # Helpers.
