@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: simulation help demo test build release install lint format deps deps-test bench bench-webhooks fuzz
+.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz simulation chaos mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -20,6 +20,9 @@ test: deps-test lint ## Set up, lint, build, run every test
 	@set -o pipefail; swift test --skip-build 2>&1 | tee .build/test.log \
 		|| { echo "What failed:"; grep -E "✘|rror:" .build/test.log; exit 1; }
 	python3 -B bench/check_references.py
+	python3 -B Tests/Mutants/mutants.py --check
+	python3 -B Tests/Chaos/test_oracle.py
+	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0
 
 build: deps ## Build for development
 	swift build
@@ -45,16 +48,26 @@ deps-test: ## Install what tests need, too
 
 bench: release ## Measure against the references, as ratios
 	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
+	python3 -B bench/throughput.py --pregon $(BINARY) --work .build/bench
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench
 
 SEEDS ?= 1-10000
-SIMULATION := swift build -c release --product simulation
 
-simulation: deps ## Hold the promise over 10,000 randomised stories: make simulation SEEDS=1-10000
-	$(SIMULATION)
-	TMPDIR=$${TMPDIR:-/tmp} .build/release/simulation --seeds $(SEEDS)
+simulation: deps ## Hold the promise over randomised stories on a virtual clock: make simulation SEEDS=1-10000
+	swift build $(RELEASE) --product simulation
+	.build/release/simulation --seeds $(SEEDS)
+
+KILLS ?= 500
+FAULTS ?= 2000
+
+chaos: release ## Kill and fail it at random, and compare what arrived: make chaos KILLS=500 FAULTS=2000 SEED=1
+	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills $(KILLS) --faults $(FAULTS) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND))
+
+mutants: deps-test ## Sabotage it in one place after another, and expect a test to fail each time
+	python3 -B Tests/Mutants/mutants.py
 
 FUZZ_SECONDS = $(if $(filter environment,$(origin SECONDS)),60,$(or $(SECONDS),60))
 FUZZ := .build/fuzz

@@ -54,9 +54,17 @@ struct RecordedRequest: Codable, Sendable {
 
 extension Date {
     /// `2026-12-01T14:00:00.000Z`.
-    var logStamp: String {
-        formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
+    var logStamp: String { formatted(.logStamp) }
+}
+
+extension ParseStrategy where Self == Date.ISO8601FormatStyle {
+    /// The form of times in the log.
+    static var logStamp: Self { Date.ISO8601FormatStyle(includingFractionalSeconds: true) }
+}
+
+extension FormatStyle where Self == Date.ISO8601FormatStyle {
+    /// The form of times in the log.
+    static var logStamp: Self { Date.ISO8601FormatStyle(includingFractionalSeconds: true) }
 }
 
 /// JSON with sorted keys, on one line.

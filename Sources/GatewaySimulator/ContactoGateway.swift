@@ -23,7 +23,7 @@ struct ContactoGateway {
         if let reason = unreadable(parameters) { return Self.badRequest(reason) }
 
         let mobile = parameters.text("mobile") ?? ""
-        let identity = RecentMessages.Identity(parameters)
+        let identity = RecentMessages.Identity(parameters.loggable)
         if recent.contains(identity, at: elapsed) { return answer(.repeated) }
         if account.cappedNumbers.contains(mobile) { return answer(.cappedNumber) }
 
@@ -46,6 +46,12 @@ struct ContactoGateway {
         // An account without a price sends for nothing; a negative price would earn money.
         balance -= max(0, account.price)
         return account.envelope.answer(.sent, messageID: id)
+    }
+
+    /// Remembers a message that was accepted before this simulator started: a gateway that is started again still
+    /// knows what it has taken in the last minute.
+    mutating func remember(_ message: AcceptedMessage, at elapsed: Duration) {
+        recent.insert(RecentMessages.Identity(message.fields), at: elapsed)
     }
 
     func balanceAnswer(_ parameters: RequestParameters) -> SimulatorAnswer {

@@ -23,6 +23,8 @@ struct MessageLog {
 
     private(set) var messages: [AcceptedMessage] = []
     private(set) var events: [LoggedEvent] = []
+    /// What the file held already when it was opened.
+    private(set) var earlier: [AcceptedMessage] = []
     private var lastNumber = 0
     private let file: FileHandle?
 
@@ -46,6 +48,11 @@ struct MessageLog {
         let isFile = try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         let contents = isFile ? try Data(contentsOf: url, options: .mappedIfSafe) : Data()
         lastNumber = contents.count { $0 == UInt8(ascii: "\n") }
+        // Events, and the half line that a kill leaves, are no messages.
+        let decoder = JSONDecoder()
+        earlier = contents.split(separator: UInt8(ascii: "\n")).compactMap {
+            try? decoder.decode(AcceptedMessage.self, from: Data($0))
+        }
         // A simulator that was killed in the middle of a line has not answered; its half line must not
         // swallow the next one.
         if let last = contents.last, last != UInt8(ascii: "\n") {
@@ -83,6 +90,8 @@ struct MessageLog {
             try file.write(contentsOf: sortedJSON(event) + Data("\n".utf8))
         }
     }
+
+    mutating func forgetEarlier() { earlier.removeAll() }
 
     /// Forgets what is in memory. The file and its numbering stay: it is evidence.
     mutating func forget() {

@@ -1,16 +1,14 @@
 /// The accepted messages of the last 60 seconds: the same one to the same mobile is refused with value 9
 /// (gateways.md, section 2). A refused message leaves nothing here.
 struct RecentMessages {
-    /// What makes two messages the same. Media may be megabytes: its hash and length stand for it.
+    /// What makes two messages the same, by the parameters as the log has them: a simulator that is started again
+    /// must find there what it took before. Media may be megabytes: its hash and length stand for it.
     struct Identity: Hashable {
-        private let parts: [[UInt8]]
+        private let parts: [String]
 
-        init(_ parameters: RequestParameters) {
-            let media = parameters.values["media", default: []]
-            let names = ["mobile", "id_template", "template_variables", "media_name"]
-            parts =
-                names.map { parameters.values[$0, default: []] }
-                + [Array("\(media.count) \(fnv1a64(media))".utf8)]
+        init(_ fields: [String: String]) {
+            let names = ["mobile", "id_template", "template_variables", "media_name", "media"]
+            parts = names.map { fields[$0, default: ""] }
         }
     }
 

@@ -14,6 +14,13 @@ struct SetAppGateway {
         groups = account.knownGroups
     }
 
+    /// A group that was made before this simulator started is still there.
+    mutating func remember(group chatID: String) {
+        groups.insert(chatID)
+        let second = chatID.split(separator: "@").first?.split(separator: "-").last.flatMap { Int($0) }
+        lastGroupSecond = max(lastGroupSecond, second ?? 0)
+    }
+
     /// Decides on a request; an accepted one is in the log when this returns.
     /// - Throws: what the file system says of the log; the message is then not accepted.
     mutating func answer(

@@ -50,7 +50,9 @@ public final class SimulatorServer: Sendable {
         self.options = options
         self.clock = clock
         self.onlooker = onlooker
-        state = Mutex(try SimulatorState(options: options))
+        var state = try SimulatorState(options: options)
+        state.resume(at: clock.now(), elapsed: clock.elapsed())
+        self.state = Mutex(state)
         script = options.webhook.map {
             WebhookScript(options: $0, seed: options.seed, officialNumber: options.contacto.number)
         }

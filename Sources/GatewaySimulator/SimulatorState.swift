@@ -27,6 +27,21 @@ struct SimulatorState {
         faults = FaultSequence(seed: options.seed, rate: options.faultRate, kinds: options.faults)
     }
 
+    /// Takes up again what a simulator that wrote the same log before has accepted: the groups, and the messages of
+    /// the last minute, which are refused when they are repeated. Their age is known by the wall clock alone.
+    mutating func resume(at now: Date, elapsed: Duration) {
+        for message in log.earlier {
+            switch message.operation {
+            case SetAppOperation.group.rawValue: setapp.remember(group: message.to)
+            case "send":
+                guard let then = try? Date(message.at, strategy: .logStamp) else { continue }
+                contacto.remember(message, at: elapsed - .seconds(max(0, now.timeIntervalSince(then))))
+            default: break
+            }
+        }
+        log.forgetEarlier()
+    }
+
     mutating func reply(to request: SimulatorRequest, at: Date, elapsed: Duration) -> SimulatorReply {
         let route = Route(path: request.path)
         if case .control(let page) = route {

@@ -127,6 +127,8 @@ package struct LedgerSnapshot: Sendable {
 
     /// The sends of the scope asked for.
     package var sends: [Slot: LedgerSend]
+    /// Those of them that webhooks have said not to be delivered: people do not get what follows.
+    package var undelivered: Set<Slot>
     /// Sends of older revisions and other occurrences that still wait.
     package var waitingElsewhere: [LedgerSend]
     /// The highest revision that has any send; nil for a campaign the ledger has never seen.
@@ -140,11 +142,13 @@ package struct LedgerSnapshot: Sendable {
     package var cancellation: Cancellation?
 
     package init(
-        sends: [Slot: LedgerSend] = [:], waitingElsewhere: [LedgerSend] = [], highestRevision: Int? = nil,
+        sends: [Slot: LedgerSend] = [:], undelivered: Set<Slot> = [], waitingElsewhere: [LedgerSend] = [],
+        highestRevision: Int? = nil,
         group: GroupRecord? = nil, doubtfulCreation: LedgerSend? = nil, stop: Stop? = nil,
         cancellation: Cancellation? = nil
     ) {
         self.sends = sends
+        self.undelivered = undelivered
         self.waitingElsewhere = waitingElsewhere
         self.highestRevision = highestRevision
         self.group = group

@@ -17,6 +17,7 @@ extension SQLiteLedger {
                 let send = try SendRow.send(row, path: path)
                 snapshot.sends[.init(message: send.key.message, target: send.key.target)] = send
             }
+            snapshot.undelivered = try Self.undelivered(in: scope, database)
             let elsewhere = try Row.fetchCursor(
                 database,
                 sql: """
@@ -43,6 +44,26 @@ extension SQLiteLedger {
             snapshot.cancellation = cancellation.flatMap { $0.holds(scope) ? $0 : nil }
             return snapshot
         }
+    }
+
+    /// From the side of the evidence, which is empty where no webhooks are taken in.
+    private static func undelivered(in scope: CampaignScope, _ database: Database) throws
+        -> Set<LedgerSnapshot.Slot>
+    {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT s.message, s.recipient FROM evidence e CROSS JOIN sends s ON s.id = e.send
+                WHERE e.failed_at IS NOT NULL AND e.delivered_at IS NULL AND e.read_at IS NULL
+                    AND s.recipient <> 0 AND s.campaign = ? AND s.revision = ? AND s.occurrence = ?
+                """, arguments: [scope.campaign, scope.revision, scope.occurrence])
+        return Set(
+            rows.compactMap { row in
+                let number: Int64 = row[1]
+                return PhoneNumber(digits: UInt64(bitPattern: number)).map {
+                    .init(message: row[0], target: .person($0))
+                }
+            })
     }
 
     package func twins(of prints: [SendTarget: Fingerprint], notIn campaign: String, since: Instant)

@@ -40,12 +40,17 @@ struct Comparison: Sendable {
     private static let needsApply = "the campaign has no `schedule.start`, so only `pregon apply` adds people"
 
     /// What a send means for the messages after it.
-    enum Followers: Sendable {
+    enum Followers: Sendable, Equatable {
         case goOn
         /// They wait until a person has settled the doubt about it.
         case waitForDoubt
-        /// It was not accepted, so they are not sent.
-        case areDropped
+        /// It did not reach the person, so they are not sent.
+        case areDropped(because: String)
+
+        static let notAccepted = areDropped(because: "the message before it was not accepted")
+        static let notDelivered = areDropped(because: "the message before it was not delivered")
+
+        var drop: String? { if case .areDropped(let reason) = self { reason } else { nil } }
     }
 
     /// What became of a send, as far as the next of the same person is concerned.
@@ -77,12 +82,11 @@ struct Comparison: Sendable {
             send.note = "waits until the doubt about the message before it is settled"
             return Verdict(send: send, followers: .waitForDoubt)
         }
-        let blocked = after == .areDropped
         guard let known = send.known else {
-            if blocked {
+            if let drop = after.drop {
                 send.kind = .failed
-                send.note = "the message before it was not accepted"
-                return Verdict(send: send, followers: .areDropped)
+                send.note = drop
+                return Verdict(send: send, followers: after)
             }
             if isOver {
                 send.kind = .failed
@@ -105,9 +109,9 @@ struct Comparison: Sendable {
         switch known.life.state {
         case .planned:
             send.kind = .waiting
-            if blocked {
+            if let drop = after.drop {
                 send.kind = .leaving
-                send.action = .change(.cancelled(reason: "the message before it was not accepted"))
+                send.action = .change(.cancelled(reason: drop))
             } else if isOver {
                 send.kind = .leaving
                 send.note = "the campaign's time is over"
@@ -129,14 +133,18 @@ struct Comparison: Sendable {
             return Verdict(send: send, followers: .waitForDoubt)
         case .accepted:
             send.kind = known.fingerprint == fingerprint ? .sent : .changed
+            // As the claim has it: what follows would be set aside each time it came up.
+            if after == .goOn, snapshot.undelivered.contains(.init(message: message, target: target)) {
+                return Verdict(send: send, followers: .notDelivered)
+            }
         case .refused:
             send.kind = .failed
             send.note = known.life.reason
             let retries = options.retryFailed && !known.life.isPermanent && !isOver && cancellation == nil
             if retries { send.action = .refreeze(.retried, frozen) }
-            return Verdict(send: send, followers: retries ? .goOn : .areDropped)
+            return Verdict(send: send, followers: retries ? .goOn : .notAccepted)
         case .cancelled, .expired, .suppressed:
-            if blocked || isOver || cancellation != nil {
+            if after.drop != nil || isOver || cancellation != nil {
                 send.kind = .failed
                 send.note = known.life.reason
                 return Verdict(send: send, followers: after)

@@ -48,10 +48,35 @@ import Testing
         try handle.close()
 
         let second = try TestGateways { $0.log = file }
-        _ = second.contacto()
+        _ = second.contacto(["mobile": "573102111112"])
         #expect(second.server.acceptedMessages.map(\.n) == [3])
         #expect(first.server.acceptedMessages.map(\.id) != second.server.acceptedMessages.map(\.id))
         #expect(try String(contentsOf: file, encoding: .utf8).split(separator: "\n").count == 3)
+    }
+
+    @Test func `a gateway that is started again knows its groups, and refuses what it took a minute ago`()
+        throws
+    {
+        let folder = try TestFolder()
+        let file = folder.url.appending(path: "accepted.jsonl")
+        let first = try TestGateways { $0.log = file }
+        let media = Data(repeating: 7, count: 3000).base64EncodedString()
+        let message = ["media": media, "media_name": "factura-01.pdf"]
+        #expect(first.contacto(message)?.body.contains("\"status\":1,") == true)
+        let members = [("phones", "\"573204981029\""), ("groupName", "Equipo"), ("text", "Hola")]
+        _ = first.setapp("group", members)
+        let group = try #require(first.server.acceptedMessages.last?.to)
+
+        let second = try TestGateways { $0.log = file }
+        second.wait(.milliseconds(59_999))
+        #expect(second.contacto(message)?.body == #"{"status":9}"#)
+        second.wait(.milliseconds(1))
+        #expect(second.contacto(message)?.body.contains("\"status\":1,") == true)
+        let text = [("chatId", group), ("text", "Hola")]
+        #expect(second.setapp("group_message", text)?.body.contains("\"sent\": true") == true)
+        #expect(second.server.acceptedMessages.map(\.n) == [3, 4])
+        #expect(second.setapp("group", members)?.status == 200)
+        #expect(second.server.acceptedMessages.last?.to != group, "two groups have one address")
     }
 
     @Test func `the log belongs to its owner alone`() throws {

@@ -61,6 +61,19 @@ extension LedgerContract {
             #expect(snapshot.highestRevision == nil)
             #expect(snapshot.group == nil && snapshot.stop == nil && snapshot.doubtfulCreation == nil)
         },
+        ContractCase("a snapshot names what was accepted and not delivered, until it is after all") { scene in
+            for (index, id) in [(UInt64(1), "wamid.1"), (2, "wamid.2")] {
+                try scene.sent(try scene.send(index), .accepted(messageID: id), at: Double(index))
+            }
+            try scene.hear(scene.failure("wamid.1", at: 10), scene.status(.delivered, "wamid.2", at: 10))
+            let key = try scene.send(1).key
+            #expect(
+                try scene.store.snapshot(of: scene.scope("alfa")).undelivered
+                    == [.init(message: key.message, target: key.target)])
+            #expect(try scene.store.snapshot(of: scene.scope("alfa", revision: 2)).undelivered == [])
+            try scene.hear(scene.status(.delivered, "wamid.1", at: 11))
+            #expect(try scene.store.snapshot(of: scene.scope("alfa")).undelivered == [])
+        },
         ContractCase("a snapshot knows what older revisions and other occurrences have waiting") { scene in
             let older = scene.scope("alfa", revision: 1)
             let other = scene.scope("alfa", revision: 3, occurrence: "2026-12-01")

@@ -145,6 +145,29 @@ import Testing
         #expect(plan.totals.toSend == 0)
     }
 
+    @Test func `what follows a message that was not delivered is not wanted again and again`() throws {
+        let bench = try TestBench()
+        let campaign = try TestCampaigns.texts(to: [(1, "Ana")], saying: ["Uno", "Dos"])
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(of: campaign, as: .accepted(messageID: "wamid.1"))
+        let failure = DeliveryFailure(
+            code: "402", reason: "WhatsApp error", halt: .none, suppressesNumber: false)
+        _ = try bench.ledger.record(
+            [
+                EvidenceEvent(
+                    .failed(failure), messageID: "wamid.1", identity: "failed wamid.1", masked: "",
+                    receivedAt: bench.now)
+            ], stopAfterFailures: 20)
+        // What waits is cancelled, and stays so.
+        let plan = try bench.plan([campaign])
+        #expect(plan.campaigns[0].sends.map(\.kind) == [.sent, .leaving])
+        #expect(plan.totals.toSend == 0)
+        try bench.freeze(plan)
+        let again = try bench.plan([campaign])
+        #expect(again.campaigns[0].sends.map(\.kind) == [.sent, .failed])
+        #expect(!again.hasChanges)
+    }
+
     @Test func `what follows a doubt waits and is not counted as to be sent`() throws {
         let bench = try TestBench()
         let campaign = try TestCampaigns.texts(to: [(1, "Ana")], saying: ["Uno", "Dos"])

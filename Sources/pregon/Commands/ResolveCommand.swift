@@ -10,7 +10,8 @@ struct ResolveCommand: AsyncParsableCommand {
         discussion: """
             A send is in doubt when the gateway's answer never came. Find out at the gateway or from the \
             recipient whether it arrived. `sent` counts it as accepted; `failed` lets `apply --retry-failed` send it \
-            once more.
+            once more. Where several revisions or occurrences of a campaign left a person in doubt, `--revision` and \
+            `--occurrence` settle them apart.
             """)
 
     enum Verdict: String, ExpressibleByArgument, CaseIterable { case sent, failed }
@@ -22,6 +23,10 @@ struct ResolveCommand: AsyncParsableCommand {
     var recipient: String?
     @Option(name: .customLong("as"), help: "sent or failed.")
     var verdict: Verdict
+    @Option(help: "Only sends of this revision.")
+    var revision: Int?
+    @Option(help: "Only sends of this occurrence: its date, e.g. 2026-12-01, or `once`.")
+    var occurrence: String?
     @Option(help: "For a group's creation that has happened: the group's chatId.")
     var chatID: String?
     @Option(help: "For a group's creation that has happened: its invite link, for those who join later.")
@@ -34,6 +39,8 @@ struct ResolveCommand: AsyncParsableCommand {
             let target = try self.target()
             let doubts = try ledger.sends(inState: .inDoubt, campaign: campaign, limit: .max)
                 .filter { target == nil || $0.key.target == target }
+                .filter { revision == nil || $0.key.revision == revision }
+                .filter { occurrence == nil || $0.key.occurrence == occurrence }
             guard !doubts.isEmpty else {
                 throw Failure(
                     .usage,

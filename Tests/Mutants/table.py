@@ -1,0 +1,215 @@
+"""Sabotaged programs, each of which a named test must catch.
+
+A row: what is sabotaged; the edits, each a module or a file, the text that stands in it exactly once, and what takes its
+place; the tests, named as `swift test list` names them. Where a test goes through the promises of the ledger's contract,
+the promise that must be broken comes last.
+"""
+
+CONTRACT = "LedgerSQLiteTests.ContractTests/`a SQLite ledger keeps the contract`"
+
+MUTANTS = [
+    (
+        "nothing says before the request that it is on its way",
+        [("Sources/LedgerSQLite",
+          "UPDATE sends SET token = ?, last_attempt = ? WHERE id = ?",
+          "UPDATE sends SET token = ?, last_attempt = ?, state = 'planned' WHERE id = ?")],
+        ["ExecutionTests.ExecutorTests/`an attempt is durable before its request`"]),
+    (
+        "what a killed run had in flight is sent again",
+        [("Sources/LedgerSQLite",
+          "SendEvent.doubted(reason: \"the program ended before the gateway's reply\")",
+          "SendEvent.returned(reason: \"the program ended before the gateway's reply\", notBefore: nil)")],
+        ["LedgerSQLiteTests.DurabilityTests/`a crash after the claim finds the attempt, and its send is in doubt`"]),
+    (
+        "what is in doubt is sent again with --retry-failed",
+        [
+            ("Sources/Ledger",
+             "        case (.refused, .retried) where !isPermanent:",
+             "        case (.inDoubt, .retried) where !isPermanent, (.refused, .retried) where !isPermanent:"),
+            ("Sources/Planning",
+             "            send.kind = .inDoubt\n",
+             """            if options.retryFailed, known.life.state == .inDoubt {
+                send.kind = .failed
+                send.action = .refreeze(.retried, frozen)
+                return Verdict(send: send, followers: .goOn)
+            }
+            send.kind = .inDoubt
+"""),
+        ],
+        ["PlanningTests.PlanClassTests/`a doubt stays a doubt and is never sent`",
+         "LedgerTests.SendLifeTests/`each state knows what may happen to it`"]),
+    (
+        "a broken connection counts as nothing sent",
+        [("Sources/Gateway",
+          "                outcome: .ambiguous(reason: reason), httpStatus: arrived.status",
+          "                outcome: .notSent(reason: reason), httpStatus: arrived.status")],
+        ["GatewayTests.HTTPGatewayClientTests/`whatever goes wrong once bytes may have left is ambiguous`"]),
+    (
+        "a request is repeated after an error",
+        [("Sources/Gateway",
+          """        } catch {
+            result = .failure(error)
+        }""",
+          """        } catch {
+            _ = error
+            let again = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(passing: SendGate()))
+            let second = ReplyCollector(limit: limits.body)
+            do {
+                result = .success(try await again.execute(request: request, delegate: second, deadline: deadline).get())
+            } catch {
+                result = .failure(error)
+            }
+            Task { try? await again.shutdown() }
+        }""")],
+        ["GatewayTests.HTTPGatewayClientTests/`whatever goes wrong once bytes may have left is ambiguous`"]),
+    (
+        "redirects are followed",
+        [("Sources/Gateway/HTTPGatewayClient.swift",
+          "redirectConfiguration: .disallow,",
+          "redirectConfiguration: .follow(max: 5, allowCycles: false),")],
+        ["GatewayTests.HTTPGatewayClientTests/`a redirect is not followed`"]),
+    (
+        "secrets are shown",
+        [("Sources/Gateway",
+          "for pattern in patterns { bytes = SecretMask.replacing(pattern, in: bytes) }",
+          "")],
+        ["GatewayTests.SecretTests/`foreign texts lose secrets, numbers and control characters`"]),
+    (
+        "what is in doubt lets the next message go",
+        [("Sources/LedgerSQLite",
+          "AND p.position < s.position AND p.state <> 'accepted')",
+          "AND p.position < s.position AND p.state NOT IN ('accepted', 'in_doubt'))")],
+        [CONTRACT], "message 1 in doubt holds message 2"),
+    (
+        "every attempt has the same token",
+        [("Sources/LedgerSQLite",
+          "Int64.random(in: 1...Int64.max)",
+          "Int64(1)")],
+        [CONTRACT], "the token of an earlier attempt fences nothing any more"),
+    (
+        "an opt-out is ignored where a plan had the person already",
+        [("Sources/LedgerSQLite",
+          "SELECT reason FROM suppressions WHERE number = ?",
+          "SELECT reason FROM suppressions WHERE number = -?")],
+        [CONTRACT], "an opt-out holds at the next claim, in every campaign, whoever brought it"),
+    (
+        "the same words may follow at once",
+        [("Sources/LedgerSQLite",
+          "recipient = ? AND last_attempt > ? AND fingerprint = ?",
+          "recipient = ? AND last_attempt > ? AND fingerprint <> ?")],
+        ["ExecutionTests.PaceAtSendingTests/`the same words to one person are 120 seconds apart`"]),
+    (
+        "each start has a new allowance",
+        [("Sources/LedgerSQLite",
+          "SELECT began_wall FROM attempts WHERE sender = ? AND began_wall > ?",
+          "SELECT began_wall FROM attempts WHERE sender = -? AND began_wall > ?")],
+        ["ExecutionTests.PaceAtSendingTests/`a new start gives no new allowance`"]),
+    (
+        "a pause is ignored",
+        [("Sources/LedgerSQLite",
+          "if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.holds(at: now) {",
+          "if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.until == nil {")],
+        [CONTRACT], "a pause holds until its moment and nothing afterwards"),
+    (
+        "one failure more than allowed",
+        [("Sources/LedgerSQLite",
+          "if let consecutive, consecutive >= ",
+          "if let consecutive, consecutive > ")],
+        [CONTRACT], "consecutive failures stop the line at the limit"),
+    (
+        "a late webhook undoes an earlier one",
+        [("Sources/LedgerSQLite",
+          "let joined = known?.joined(with: evidence) ?? evidence",
+          "let joined = evidence")],
+        [CONTRACT], "a late delivered undoes no read, and failed stands beside delivered"),
+    (
+        "a second apply sends everything again",
+        [("Sources/Planning",
+          "known: snapshot.sends[.init(message: message, target: target)], action: .none)",
+          "known: nil, action: .none)")],
+        ["PlanningTests.PlanClassTests/`what was accepted is already sent`"]),
+    (
+        "a failure for good is tried again",
+        [("Sources/Planning",
+          "options.retryFailed && !known.life.isPermanent && !isOver",
+          "options.retryFailed && !isOver")],
+        ["PlanningTests.PlanClassTests/`a failure is retried only if asked for and not permanent`"]),
+    (
+        "a group whose creation is in doubt is made again",
+        [("Sources/Planning",
+          "if let doubtful = comparison.snapshot.doubtfulCreation {",
+          "if let doubtful = comparison.snapshot.doubtfulCreation, doubtful.id < 0 {")],
+        ["PlanningTests.GroupPlanTests/`a creation in doubt is never planned again`"]),
+    (
+        "a saved plan is applied whatever has changed",
+        [("Sources/Planning",
+          "changes += part.differences(from: other).map",
+          "_ = part.differences(from: other).map")],
+        ["PlanningTests.SavedPlanTests/`it says what changed`"]),
+    (
+        "a renamed campaign sends again",
+        [("Sources/Planning",
+          "if snapshot.highestRevision == nil, !campaign.allowRepeat, let store {",
+          "if snapshot.highestRevision == nil, campaign.allowRepeat, let store {")],
+        ["PlanningTests.PlanRuleTests/`a renamed campaign is refused, unless the repeat is meant`"]),
+    (
+        "moved holidays fall on the day after",
+        [("Sources/Timetable",
+          "$0.adding(days: (7 - $0.weekday.index) % 7)",
+          "$0.adding(days: (7 - $0.weekday.index) % 7 + 1)")],
+        ["TimetableTests.ColombianHolidaysTests/`the holidays of a year are those of the official calendar`"]),
+    (
+        "Easter by a wrong correction for the moon",
+        [("Sources/Timetable",
+          "let correction = (8 * century + 13) / 25",
+          "let correction = (8 * century + 13) / 24")],
+        ["TimetableTests.ColombianHolidaysTests/`Easter falls on its Sunday`"]),
+    (
+        "the law's last minute is still open",
+        [("Sources/Timetable",
+          "return hours.contains(local.time) ? nil",
+          "return hours.contains(local.time) || local.time == hours.end ? nil")],
+        ["TimetableTests.SendingWindowsTests/`the law's hours begin with their first second and end before their last`"]),
+    (
+        "sends follow one another without a pause",
+        [("Sources/Timetable",
+          "max(spacing, Self.milliseconds(lastDelay))",
+          "Self.milliseconds(lastDelay)")],
+        ["TimetableTests.PaceTests/`attempts are evenly spaced, never closer than the hour divided by the rate`"]),
+    (
+        "max_per_recipient is ignored",
+        [("Sources/Timetable",
+          "workspace = rules.maxPerRecipient",
+          "workspace = nil")],
+        ["TimetableTests.ContactWindowTests/`the stricter of law and workspace decides`"]),
+    (
+        "a number's second row counts, too",
+        [("Sources/Audience",
+          "where keys[row] != NumberTable.noKey && details[row] != 0 {",
+          "where keys[row] != NumberTable.noKey && details[row] == .max {")],
+        ["AudienceTests.RowTests/`the first row of a number stays, even if it is excluded`"]),
+    (
+        "a probe a minute after the first attempt",
+        [("Sources/Execution/ProbeJudge.swift", "static let window = 30.0", "static let window = 60.0")],
+        ["ExecutionTests.ProbeTests/`thirty seconds after the first attempt it is too late`"]),
+    (
+        "a gateway that takes repeats is asked again",
+        [("Sources/Execution", "reply.isAmbiguous && line.gateway.refusesRepeats", "reply.isAmbiguous")],
+        ["ExecutionTests.ProbeTests/`a gateway that takes repeats is never asked again`"]),
+    (
+        "a probe leaves outside the hours",
+        [("Sources/Execution/ProbeJudge.swift",
+          "if let closed = windows.closedReason(at: now) {",
+          "if let closed = windows.closedReason(at: now), now.milliseconds < 0 {")],
+        ["ExecutionTests.ProbeTests/`a window that closed meanwhile forbids it`"]),
+    (
+        "what is sent leaves outside the hours",
+        [("Sources/Execution/ClaimJudge.swift",
+          "if let closed = windows.closedReason(at: now) {",
+          "if let closed = windows.closedReason(at: now), now.milliseconds < 0 {")],
+        ["ExecutionTests.PaceAtSendingTests/`nothing is sent outside the window, and the pass says when it goes on`"]),
+    (
+        "later for a recipient means a minute later",
+        [("Sources/Execution", "static let later = 86_400.0", "static let later = 60.0")],
+        ["ExecutionTests.ExecutorTests/`later for a recipient means a day later, and twice at the most`"]),
+]
