@@ -1,23 +1,33 @@
 // LedgerSQLite: the ledger as one SQLite file on one machine, through GRDB.
 //
 // In: the transactions of `LedgerStore`. Out: rows that survive `kill -9` and a power cut. Beside the file lie
-// `….identity` (which ledger was last used here, and how far it had come) and `….runner` (the runner's lock).
+// `….identity` (which ledger was last used here, and how far it had come), `….runner` (the runner's lock) and
+// `….results` (room for results that the ledger cannot take).
 import CampaignModel
 import Foundation
 import GRDB
 import Glibc
 import Ledger
+import Synchronization
 
 /// A ledger in a SQLite file, mode 0600.
 package final class SQLiteLedger: LedgerStore {
     package let path: String
     let queue: DatabaseQueue
     let identityFile: IdentityFile
+    /// There while this process is the runner.
+    let journal = Mutex<ResultJournal?>(nil)
 
     private init(path: String, queue: DatabaseQueue, identityFile: IdentityFile) {
         self.path = path
         self.queue = queue
         self.identityFile = identityFile
+    }
+
+    /// Opens a file that is known to be this place's ledger, whatever its identity, and brings it up to date.
+    convenience init(adopting path: String) throws(LedgerError) {
+        self.init(path: path, queue: try Self.openQueue(path), identityFile: IdentityFile(ledger: path))
+        try refuseUnreadableSchema()
     }
 
     /// Whether a ledger, or the trace of one, lies at a path.
@@ -102,6 +112,8 @@ package final class SQLiteLedger: LedgerStore {
             try database.execute(sql: "PRAGMA synchronous = EXTRA")
             try database.execute(sql: "PRAGMA foreign_keys = ON")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            // A damaged page is said to be one, rather than read as far as it goes.
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
         }
         do {
             return try DatabaseQueue(path: path, configuration: configuration)
@@ -170,6 +182,10 @@ extension LedgerError {
             case .SQLITE_FULL: self = .io(place: path, detail: "the disk is full")
             default: self = .io(place: path, detail: error.message ?? "SQLite error \(error.resultCode)")
             }
+        case let row as UnreadableRow: self = .damaged(place: path, detail: row.reason)
+        case is RowDecodingError:
+            self = .damaged(place: path, detail: "a row holds what pregon never writes there")
+        case is DecodingError: self = .damaged(place: path, detail: "an event cannot be read")
         default: self = .io(place: path, detail: String(describing: error))
         }
     }
