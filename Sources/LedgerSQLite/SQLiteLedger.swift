@@ -51,8 +51,19 @@ package final class SQLiteLedger: LedgerStore {
         let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .io(place: path, detail: String(cString: strerror(errno))) }
         close(descriptor)
-        let queue = try openQueue(path)
-        let ledger = SQLiteLedger(path: path, queue: queue, identityFile: identityFile)
+        do {
+            return try fill(path, identityFile: identityFile)
+        } catch {
+            // Nothing was ever in it; left there, it would pass for a damaged one.
+            for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+            unlink(identityFile.path)
+            throw error
+        }
+    }
+
+    /// Makes a ledger of an empty file.
+    private static func fill(_ path: String, identityFile: IdentityFile) throws(LedgerError) -> SQLiteLedger {
+        let ledger = SQLiteLedger(path: path, queue: try openQueue(path), identityFile: identityFile)
         try ledger.transaction { database in
             try LedgerSchema.migrate(database)
             try LedgerSchema.insertIdentity(database)

@@ -49,8 +49,8 @@ extension LedgerContract {
                     break
                 }
             }
-            // Of n new ones and the last 100 − n old ones: n + (100 − n) / 3 ≥ 50 first at 25.
-            #expect(stoppedAfter == 25)
+            // 24 new ones and 26 among the 76 old ones that still count are the first half.
+            #expect(stoppedAfter == 24)
         },
         ContractCase("what was delivered after all has not failed, and one message counts once") { scene in
             let ids = try scene.accepted(FailureRate.least + 1)

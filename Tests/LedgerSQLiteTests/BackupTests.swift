@@ -28,14 +28,13 @@ struct BackupTests {
     }
 
     /// A ledger of ten sends, one of them sent, and a backup of it.
-    private func backedUp() throws -> (SQLiteBench, TestFolder, backup: String) {
+    private func backedUp() throws -> (SQLiteBench, backup: String) {
         let bench = try SQLiteBench()
         try bench.ledger.freeze(manySends(10), at: now)
         try send(bench.ledger, at: 0)
-        let folder = try TestFolder()
-        let backup = folder.path + "/ledger.backup"
+        let backup = bench.folder.path + "/ledger.backup"
         _ = try bench.ledger.backUp(to: backup)
-        return (bench, folder, backup)
+        return (bench, backup)
     }
 
     private func restore(_ bench: SQLiteBench, _ backup: String, older: Bool = false, expected: String? = nil)
@@ -94,7 +93,7 @@ struct BackupTests {
     @Test func `a backup that lacks nothing is put back, and the copies before it are still told from it`()
         throws
     {
-        let (bench, _, backup) = try backedUp()
+        let (bench, backup) = try backedUp()
         let before = try bench.ledger.identity()
         try removeLedger(bench)
         let restored = try restore(bench, backup)
@@ -116,7 +115,7 @@ struct BackupTests {
     }
 
     @Test func `an older backup is refused, and restored deliberately with every line held`() throws {
-        let (bench, _, backup) = try backedUp()
+        let (bench, backup) = try backedUp()
         let old = try bench.ledger.identity().serial
         try send(bench.ledger, at: 1)
         let lease = try bench.ledger.becomeRunner("me")
@@ -145,7 +144,7 @@ struct BackupTests {
     }
 
     @Test func `where nothing says how far the ledger had come, nobody assumes the best`() throws {
-        let (_, _, backup) = try backedUp()
+        let (bench, backup) = try backedUp()
         let elsewhere = try SQLiteBench()
         try removeLedger(elsewhere)
         try FileManager.default.removeItem(atPath: elsewhere.path + ".identity")
@@ -155,10 +154,11 @@ struct BackupTests {
             return
         }
         #expect(try restore(elsewhere, backup, older: true).isOlder)
+        #expect(try bench.ledger.identity().id == SQLiteLedger.open(at: elsewhere.path, expected: nil).identity().id)
     }
 
     @Test func `a sound ledger is never replaced, a damaged one is kept aside`() throws {
-        let (bench, _, backup) = try backedUp()
+        let (bench, backup) = try backedUp()
         let serial = try bench.ledger.identity().serial
         for older in [false, true] {
             #expect(throws: LedgerError.sound(place: bench.path, serial: serial)) {
@@ -176,8 +176,8 @@ struct BackupTests {
     }
 
     @Test func `another ledger's backup, a damaged one and one beside a runner are refused`() throws {
-        let (bench, _, backup) = try backedUp()
-        let (other, _, otherBackup) = try backedUp()
+        let (bench, backup) = try backedUp()
+        let (other, otherBackup) = try backedUp()
         let (id, otherID) = (try bench.ledger.identity().id, try other.ledger.identity().id)
         try removeLedger(bench)
         #expect(throws: LedgerError.foreign(place: otherBackup, expected: id, found: otherID)) {
@@ -203,7 +203,7 @@ struct BackupTests {
 
     /// The old rollback journal would be played into the new ledger, if it stayed.
     @Test func `what lies beside a damaged ledger goes aside with it`() throws {
-        let (bench, _, backup) = try backedUp()
+        let (bench, backup) = try backedUp()
         try bench.ledger.queue.close()
         for suffix in ["", "-journal", "-wal"] {
             try Data("garbage".utf8).write(to: URL(fileURLWithPath: bench.path + suffix))

