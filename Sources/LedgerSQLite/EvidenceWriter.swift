@@ -201,7 +201,9 @@ struct EvidenceWriter {
                     """), arguments: [messageID])
         var receipt = EvidenceReceipt()
         for row in rows {
-            guard let content = try Self.content(kind: try row.at(1), failure: try row.at(2)) else { continue }
+            guard let content = try Self.content(kind: try row.at(1), failure: try row.at(2)) else {
+                continue
+            }
             let event = EvidenceEvent(
                 content, messageID: messageID, identity: "", masked: "",
                 receivedAt: try row.moment(3))

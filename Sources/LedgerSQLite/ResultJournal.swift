@@ -131,7 +131,9 @@ final class ResultJournal: Sendable {
         let zeros = [UInt8](repeating: 0, count: Self.slotCount * Self.slotSize)
         guard Self.write(zeros, to: descriptor, at: 0),
             ftruncate(descriptor, off_t(zeros.count)) == 0, fsync(descriptor) == 0
-        else { throw .io(place: path, detail: "the results kept there cannot be cleared: \(Self.words(errno))") }
+        else {
+            throw .io(place: path, detail: "the results kept there cannot be cleared: \(Self.words(errno))")
+        }
     }
 
     private static func free(_ taken: [Int64: Int]) -> Int? {
@@ -160,7 +162,8 @@ final class ResultJournal: Sendable {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes {
-                pwrite(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset + done))
+                pwrite(
+                    descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done, off_t(offset + done))
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }
@@ -193,7 +196,8 @@ final class ResultJournal: Sendable {
     private static func noRoom(_ path: String, _ code: Int32) -> LedgerError {
         .io(
             place: path,
-            detail: "room for results in case of a full disk cannot be reserved (\(words(code))); nothing was sent"
+            detail:
+                "room for results in case of a full disk cannot be reserved (\(words(code))); nothing was sent"
         )
     }
 

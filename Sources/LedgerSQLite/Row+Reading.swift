@@ -29,7 +29,9 @@ extension Row {
     /// A number of attempts or events.
     func count(_ column: Int) throws -> Int {
         let count: Int = try at(column)
-        guard (0...Int(Int32.max)).contains(count) else { throw UnreadableRow(reason: "a count that is none") }
+        guard (0...Int(Int32.max)).contains(count) else {
+            throw UnreadableRow(reason: "a count that is none")
+        }
         return count
     }
 

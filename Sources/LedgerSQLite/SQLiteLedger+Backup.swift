@@ -43,7 +43,8 @@ extension SQLiteLedger {
             defer { try? copy.close() }
             try source.backup(to: copy)
         } catch {
-            throw LedgerError(error, path: (error as? DatabaseError)?.resultCode == .SQLITE_BUSY ? path : file)
+            throw LedgerError(
+                error, path: (error as? DatabaseError)?.resultCode == .SQLITE_BUSY ? path : file)
         }
         let descriptor = Glibc.open(file, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else { throw failed(file) }

@@ -85,7 +85,9 @@ extension SQLiteLedger {
                 guard let kind = EvidenceEvent.Kind(rawValue: try row.at(0)) else {
                     throw LedgerError.damaged(place: self.path, detail: "a webhook event of no known kind")
                 }
-                return IntakeTally(kind: kind, belongsToSend: try row.at(1), events: try row.count(2), arrivals: try row.count(3))
+                return IntakeTally(
+                    kind: kind, belongsToSend: try row.at(1), events: try row.count(2),
+                    arrivals: try row.count(3))
             }
         }
     }

@@ -168,7 +168,8 @@ extension SQLiteLedger {
         do {
             try statement.execute(arguments: [
                 send.key.campaign, send.key.revision, send.key.occurrence, send.key.message, recipient,
-                send.position, send.line, Int64(send.sender.digits), Data(Fingerprint(ofBytes: content).bytes),
+                send.position, send.line, Int64(send.sender.digits),
+                Data(Fingerprint(ofBytes: content).bytes),
                 Data(content), send.groupOwner, send.price?.hundredths, send.price?.currency,
                 at.milliseconds, at.milliseconds,
             ])
@@ -181,7 +182,8 @@ extension SQLiteLedger {
     private func contradiction(_ key: SendKey) -> LedgerError {
         .damaged(
             place: path,
-            detail: "\(key.text(numbersInFull: false)) looked as if nobody had sent it, but it is there already")
+            detail:
+                "\(key.text(numbersInFull: false)) looked as if nobody had sent it, but it is there already")
     }
 
     private static func refreeze(id: Int64, as send: FrozenSend, at: Instant, in database: Database) throws {

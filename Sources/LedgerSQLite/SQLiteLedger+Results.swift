@@ -116,7 +116,8 @@ extension SQLiteLedger {
         }
         if taken > 0 {
             let (what, them) = taken == 1 ? ("1 result", "it") : ("\(taken) results", "them")
-            notes.append("\(what) of an earlier run taken in, which the ledger could not store then: \(them) first")
+            notes.append(
+                "\(what) of an earlier run taken in, which the ledger could not store then: \(them) first")
         }
         if !contents.isEmpty {
             try rememberIdentity()

@@ -16,7 +16,9 @@ enum SendRow {
             let target = target(try row.at(5)),
             let fingerprint = Fingerprint(stored: Array(stored)),
             let state = SendState(rawValue: try row.at(11))
-        else { throw LedgerError.damaged(place: path, detail: "send \(try row.at(0) as Int64) cannot be read") }
+        else {
+            throw LedgerError.damaged(place: path, detail: "send \(try row.at(0) as Int64) cannot be read")
+        }
         return LedgerSend(
             id: try row.at(0),
             key: SendKey(

@@ -77,7 +77,8 @@ extension EndToEnd {
             #expect(!ending.wasKilled && [0, 65].contains(ending.status), "\(place): \(ending)")
             if ending.status == 0 {
                 figures.silent += 1
-                #expect(ending.verdict.contains("6 sent, 0 failed, 0 in doubt, 0 waiting"), "\(place): \(ending)")
+                #expect(
+                    ending.verdict.contains("6 sent, 0 failed, 0 in doubt, 0 waiting"), "\(place): \(ending)")
             } else {
                 #expect(ending.stderr.contains(".pregon/ledger.sqlite"), "\(place): \(ending)")
                 let remedies = ["then try again", "pregon ledger", "--new-ledger"]
@@ -89,7 +90,9 @@ extension EndToEnd {
             if after.stderr.contains("of an earlier run taken in") { figures.kept += 1 }
             let doubts = try await audit(workspace, simulator, block: block, place: place)
             figures.doubts += doubts
-            #expect(doubts <= (fault.kind.keepsResults ? 0 : 2), "\(place): \(doubts) in doubt\n\(ending)\n\(after)")
+            #expect(
+                doubts <= (fault.kind.keepsResults ? 0 : 2),
+                "\(place): \(doubts) in doubt\n\(ending)\n\(after)")
             let check = try await workspace.run("ledger", "check")
             #expect(check.verdict.hasSuffix(": sound."), "\(place): \(check)")
         }

@@ -4,7 +4,9 @@ import Testing
 
 extension LedgerContract {
     static let failureRate: [ContractCase] = [
-        ContractCase("where half of what is known of did not arrive, the line stops, though some arrive between") {
+        ContractCase(
+            "where half of what is known of did not arrive, the line stops, though some arrive between"
+        ) {
             scene in
             let half = FailureRate.least / 2
             try scene.accepted(FailureRate.least + 1)
@@ -121,9 +123,10 @@ extension ContractScene {
     /// So many accepted messages of a line; returns the gateway's identifiers, `w1`, `w2` … in order.
     @discardableResult
     fileprivate func accepted(_ count: Int, on line: String = "uno", from first: Int = 1) throws -> [String] {
-        try (first..<(first + count)).map { index in
-            let send = try send(UInt64(index), line: line)
-            try sent(send, .accepted(messageID: "w\(index)"), at: Double(index))
+        try freeze(try (first..<(first + count)).map { try send(UInt64($0), line: line) })
+        return try (first..<(first + count)).map { index in
+            let request = try request(line: line, at: Double(index), needsPace: false)
+            try settle(try claim(request), .accepted(messageID: "w\(index)"), at: Double(index))
             return "w\(index)"
         }
     }

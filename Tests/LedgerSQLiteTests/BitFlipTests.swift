@@ -9,7 +9,7 @@ import Testing
 /// One bit of a ledger's file is wrong, anywhere. Even without reading the whole file first, nobody gets anything
 /// twice or what was another's, and the program does not end in the middle.
 ///
-/// `PREGON_FLIPS=20000` flips so many bits (400 by default), `PREGON_FLIP_SEED` chooses which.
+/// `PREGON_FLIPS=20000` flips so many bits (100 by default), `PREGON_FLIP_SEED` chooses which.
 struct BitFlipTests {
     private static let scope = CampaignScope(campaign: "alfa", revision: 1, occurrence: "once")
     private static let now = Instant(milliseconds: 1_795_446_000_000)
@@ -70,7 +70,7 @@ struct BitFlipTests {
 
     @Test func `a wrong bit sends nothing twice and to nobody else, and never ends the program`() throws {
         let environment = ProcessInfo.processInfo.environment
-        let count = environment["PREGON_FLIPS"].flatMap(Int.init) ?? 400
+        let count = environment["PREGON_FLIPS"].flatMap(Int.init) ?? 100
         let seed = environment["PREGON_FLIP_SEED"].flatMap(UInt64.init) ?? .random(in: 0 ... .max)
         print("bit flips: \(count), PREGON_FLIP_SEED=\(seed)")
         var random = Xorshift(state: seed)
@@ -114,7 +114,9 @@ struct BitFlipTests {
                 }
             }
         }
-        print("bit flips: \(refused) refused in the middle, \(went) without consequence; a check finds \(found)")
+        print(
+            "bit flips: \(refused) refused in the middle, \(went) without consequence; a check finds \(found)"
+        )
         #expect(refused > 0 && went > 0)
     }
 
@@ -146,7 +148,9 @@ struct BitFlipTests {
                     """, arguments: [index])
         }
         let error = #expect(throws: LedgerError.self) { _ = try Self.apply(bench.path, wanted: wanted) }
-        guard case .damaged(_, let detail)? = error else { Issue.record("\(String(describing: error))"); return }
+        guard case .damaged(_, let detail)? = error else {
+            Issue.record("\(String(describing: error))"); return
+        }
         // The index of people is missed when the row of one of them changes.
         guard index != "sends_to_person" else { return }
         #expect(detail.contains("it is there already") && detail.contains("573•••••"), "\(detail)")
@@ -169,7 +173,9 @@ struct BitFlipTests {
         try bytes.write(to: URL(fileURLWithPath: bench.path))
         let ledger = try SQLiteLedger(adopting: bench.path)
         let error = #expect(throws: LedgerError.self) { _ = try Self.claim(ledger, at: 500) }
-        guard case .damaged(_, let detail)? = error else { Issue.record("\(String(describing: error))"); return }
+        guard case .damaged(_, let detail)? = error else {
+            Issue.record("\(String(describing: error))"); return
+        }
         #expect(detail == "send \(id) is not where its index has it")
     }
 

@@ -81,7 +81,8 @@ struct ResultJournalTests {
         #expect(try ledger.record([event], stopAfterFailures: 20).unattributed == 1)
         #expect(try ledger.waitingResults() == 1)
         let next = try ledger.becomeRunner("the second")
-        #expect(next.notes.count == 1 && next.notes[0].hasPrefix("1 result of an earlier run"), "\(next.notes)")
+        #expect(
+            next.notes.count == 1 && next.notes[0].hasPrefix("1 result of an earlier run"), "\(next.notes)")
         #expect(try ledger.recover(at: now) == 0)
         let life = try send(ledger, claimed).life
         #expect(life == SendLife(state: .accepted, attempts: 1, messageID: "wamid.1"))

@@ -61,7 +61,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Backup: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "backup", abstract: "Copy the ledger as it is at this moment, also while sending goes on.",
+            commandName: "backup",
+            abstract: "Copy the ledger as it is at this moment, also while sending goes on.",
             discussion: """
                 The file is whole and checked when it appears, readable by its owner alone, and never overwrites \
                 another. It holds whole numbers and texts: keep it as you keep the ledger.
@@ -89,7 +90,8 @@ struct LedgerCommand: AsyncParsableCommand {
 
     struct Restore: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "restore", abstract: "Put a backup in the place of a ledger that is lost or damaged.",
+            commandName: "restore",
+            abstract: "Put a backup in the place of a ledger that is lost or damaged.",
             discussion: """
                 A sound ledger is never replaced; what is in its place is kept under another name. A backup that has \
                 not come as far as the ledger had lacks what was sent since. With --older it is restored all the \
