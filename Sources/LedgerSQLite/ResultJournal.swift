@@ -73,7 +73,8 @@ final class ResultJournal: Sendable {
         defer { close(descriptor) }
         var contents = Contents()
         var slot = [UInt8](repeating: 0, count: slotSize)
-        for index in 0... {
+        // A file of ours is never longer, whatever version wrote it.
+        for index in 0..<(32 * slotCount) {
             let count = pread(descriptor, &slot, slotSize, off_t(index * slotSize))
             guard count >= 0 else {
                 throw .io(place: path, detail: "the results kept there cannot be read: \(words(errno))")

@@ -55,6 +55,8 @@ extension SQLiteLedger {
         try makeFolder(of: place)
         let lock = try RunnerLock(ledger: place, description: "pregon ledger restore") {}
         defer { lock.release() }
+        // A receiver of webhooks would go on writing into the old file, and its journal into the new one.
+        if let holder = OpenFile.holder(of: place) { throw .held(place: place, by: holder) }
         let identityFile = IdentityFile(ledger: place)
         // One that cannot be read says nothing of how far the ledger had come.
         let remembered: LedgerIdentity?

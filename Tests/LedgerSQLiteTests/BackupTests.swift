@@ -203,6 +203,28 @@ struct BackupTests {
         #expect(!SQLiteLedger.exists(at: bench.path))
     }
 
+    /// A receiver of webhooks holds no lock between two events.
+    @Test func `a ledger that another process has open is not replaced under it`() throws {
+        let (bench, backup) = try backedUp()
+        try bench.ledger.queue.close()
+        let url = URL(fileURLWithPath: bench.path)
+        try Data(contentsOf: url).prefix(5000).write(to: url)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", #"exec 9<"$1"; echo open; exec cat"#, "sh", bench.path]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        try process.run()
+        #expect(output.fileHandleForReading.availableData == Data("open\n".utf8))
+        let error = #expect(throws: LedgerError.self) { _ = try restore(bench, backup) }
+        guard case .held(_, let by)? = error else { Issue.record("\(String(describing: error))"); return }
+        #expect(by == "process \(process.processIdentifier) has it open (cat)")
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        _ = try restore(bench, backup)
+    }
+
     /// The old rollback journal would be played into the new ledger, if it stayed.
     @Test func `what lies beside a damaged ledger goes aside with it`() throws {
         let (bench, backup) = try backedUp()
