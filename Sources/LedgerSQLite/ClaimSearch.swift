@@ -104,7 +104,21 @@ struct ClaimSearch {
             ])
         guard let row else { return nil }
         let send = try SendRow.send(row, path: path)
-        let stored: Data = row[17]
+        // The table and the index must agree whose message this is: a damaged number is another person's.
+        let key = send.key
+        let known = try Int64.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT id FROM sends WHERE campaign = ? AND revision = ? AND occurrence = ?
+                        AND recipient = ? AND message = ?
+                    """),
+            arguments: [
+                key.campaign, key.revision, key.occurrence, SendRow.recipient(key.target), key.message,
+            ])
+        guard known == send.id else {
+            throw LedgerError.damaged(place: path, detail: "send \(send.id) is not where its index has it")
+        }
+        let stored: Data = try row.at(17)
         guard Fingerprint(ofBytes: Array(stored)) == send.fingerprint else {
             throw LedgerError.damaged(
                 place: path, detail: "the content of send \(send.id) is not what was frozen")
@@ -142,7 +156,7 @@ struct ClaimSearch {
             arguments: [
                 request.line, scope.campaign, scope.revision, scope.occurrence, now.milliseconds,
             ])
-        return row.map { (Instant(milliseconds: $0[0]), $0[1]) }
+        return try row.map { (try $0.moment(0), try $0.at(1)) }
     }
 
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {

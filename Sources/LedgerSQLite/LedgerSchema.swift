@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators, evidence, bothClocks]
+    private static let versions = [version1, operators, evidence, outcomes, bothClocks]
 
     static var currentVersion: Int { versions.count }
 
@@ -97,6 +97,15 @@ enum LedgerSchema {
     private static let bothClocks = """
         CREATE INDEX attempts_by_sender_and_boot ON attempts (sender, boot, began_monotonic);
         CREATE INDEX attempts_by_campaign_and_boot ON attempts (campaign, boot, began_monotonic);
+        """
+
+    /// What became of the latest accepted messages of each line (`FailureRate`).
+    private static let outcomes = """
+        CREATE TABLE outcomes (
+            id INTEGER PRIMARY KEY, line TEXT NOT NULL, send INTEGER NOT NULL UNIQUE REFERENCES sends (id),
+            failed INTEGER NOT NULL CHECK (failed IN (0, 1))
+        ) STRICT;
+        CREATE INDEX outcomes_of_line ON outcomes (line, id);
         """
 
     static func insertIdentity(_ database: Database) throws {

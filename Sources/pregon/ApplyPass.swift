@@ -67,7 +67,7 @@ struct ApplyPass {
                 status = max(status, stop.until == nil && stop.by == nil ? .gatewayRefuses : .tryAgain)
             case .failed(let error):
                 Console.error("pregon: line \(line): \(error)")
-                status = max(status, .bug)
+                status = max(status, ExitStatus(error))
             }
         }
         for stop in try ledger.stops() {
@@ -96,9 +96,12 @@ struct ApplyPass {
                 }
         }
         let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count } - behindDoubts
-        let dropped = wanted - sent - failed - doubtful - waiting
+        // Their results, as far as they are known, stand beside the ledger.
+        let open = tallies.filter { $0.state == .inflight }.reduce(0) { $0 + $1.count }
+        let dropped = wanted - sent - failed - doubtful - waiting - open
         var text = "Applied: \(sent) sent, \(failed) failed, \(doubtful) in doubt, \(waiting) waiting"
         text += " of \(wanted) planned"
+        if open > 0 { text += "; \(open) in flight, settled by the next apply or run" }
         if dropped > 0 { text += "; \(dropped) not sent, see `pregon status` for the reasons" }
         if behindDoubts > 0 { text += "; \(behindDoubts) wait until older doubts are settled" }
         if let opening, waiting > 0 { text += "; \(goesOn) from \(moment(opening)) on" }

@@ -56,16 +56,19 @@ struct Console: Sendable {
 
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    static func write(_ text: String, to descriptor: Int32) {
+    /// Says whether all of it was written.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
-                return
+                return false
             }
             bytes = bytes.dropFirst(written)
         }
+        return true
     }
 
     /// Asks a question that only the word "yes" answers; false without a terminal.
@@ -109,11 +112,7 @@ private func report(_ error: any Error) throws -> ExitStatus {
         return failure.status
     } catch let error as LedgerError {
         Console.error("pregon: \(error)")
-        switch error {
-        case .held, .busy: return .tryAgain
-        case .staleToken, .forbidden: return .bug
-        default: return .unreadable
-        }
+        return ExitStatus(error)
     } catch let error as ExitCode {
         throw error
     } catch let error as ValidationError {
@@ -121,5 +120,16 @@ private func report(_ error: any Error) throws -> ExitStatus {
     } catch {
         Console.error("pregon: something unforeseen went wrong; please report it: \(error)")
         return .bug
+    }
+}
+
+extension ExitStatus {
+    /// What a ledger's refusal means for whoever called the program.
+    init(_ error: LedgerError) {
+        switch error {
+        case .held, .busy: self = .tryAgain
+        case .staleToken, .forbidden: self = .bug
+        default: self = .unreadable
+        }
     }
 }

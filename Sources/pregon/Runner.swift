@@ -18,6 +18,7 @@ struct Runner {
         let since = Date.now.formatted(.iso8601)
         let host = ProcessInfo.processInfo.hostName
         lease = try ledger.becomeRunner("pregon \(command), process \(getpid()) on \(host), since \(since)")
+        for note in lease.notes { console.note(note) }
         lost = try ledger.recover(at: clock.reading().wall)
         if lost > 0 {
             console.note(

@@ -36,7 +36,11 @@ extension EndToEnd {
                 ["pedidos", "--auto-approve", "--reason", "lo pide \(Canary.number)"],
                 ["nadie", "--auto-approve"],
             ],
-            "ledger": [["check"], ["init"], ["check", "--verbose"]],
+            "ledger": [
+                ["check"], ["init"], ["check", "--verbose"], ["export"], ["export", "--format", "csv"],
+                ["export", "--only", "attempts", "--format", "csv"], ["backup", "copia.sqlite"],
+                ["backup", "copia.sqlite"], ["restore", "copia.sqlite"],
+            ],
             "schema": [["campaign"], ["workspace"], ["plan"]],
             "templates": [["pull"], ["list"], ["check"]],
             "balance": [[], ["--verbose"]],

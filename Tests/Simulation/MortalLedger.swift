@@ -93,5 +93,8 @@ struct MortalLedger: LedgerStore {
         try base.evidenceTallies(campaign: campaign)
     }
     func intake() throws(LedgerError) -> [IntakeTally] { try base.intake() }
+    func records(of table: LedgerTable, from start: Int64, limit: Int) throws(LedgerError) -> LedgerPage {
+        try base.records(of: table, from: start, limit: limit)
+    }
     func check() throws(LedgerError) -> [String] { try base.check() }
 }
