@@ -60,6 +60,7 @@ let package = Package(
         .target(
             name: "Evidence", dependencies: ["Ledger", "Gateway", "CampaignModel", hummingbird],
             swiftSettings: strict),
+        .target(name: "Watching", dependencies: ["CampaignModel", hummingbird], swiftSettings: strict),
         .target(
             name: "GatewaySimulator", dependencies: [hummingbird, asyncHTTPClient], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Planning", "Ledger", mustache], swiftSettings: strict),
@@ -68,7 +69,7 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
                 "AddressProbing", "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
-                "Evidence",
+                "Evidence", "Watching",
                 "GatewaySimulator", "Reporting", "Revisions", argumentParser, unixSignals,
             ],
             swiftSettings: strict,
@@ -122,6 +123,7 @@ let package = Package(
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
+        .testTarget(name: "WatchingTests", dependencies: ["Watching", "CampaignModel"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .target(
             name: "LedgerContract", dependencies: ["Ledger", "CampaignModel"], path: "Tests/LedgerContract",

@@ -71,6 +71,13 @@ package struct OccurrenceCalendar: Sendable {
         return nil
     }
 
+    /// Whether any occurrence has started, expired or not.
+    package func hasStarted(by now: Instant) -> Bool {
+        guard let dates else { return true }
+        // The date's own start may lie later that day.
+        return dates.next(onOrAfter: dates.first).flatMap { start(on: $0) }.map { $0 <= now } ?? false
+    }
+
     /// The occurrence of a campaign without a start.
     private var unscheduled: Occurrence {
         Occurrence(key: SendKey.once, start: nil, firstLawful: nil, expires: until)

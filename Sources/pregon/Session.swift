@@ -219,17 +219,21 @@ enum WorkspaceFinder {
             }
             return root
         }
-        var folder = FileManager.default.currentDirectoryPath
-        while true {
-            if hasWorkspaceFile(folder), let root = root(folder) { return root }
-            guard folder != "/", !folder.isEmpty else { break }
-            folder = (folder as NSString).deletingLastPathComponent
-        }
-        if let root = root("campaigns") { return root }
+        if let root = nearest() { return root }
         throw Failure(
             .unreadable,
             "no pregon.yaml here, in a folder above or in campaigns/; `pregon init` makes a workspace, --workspace names one"
         )
+    }
+
+    /// The nearest one upward, else campaigns/; nil where there is none.
+    static func nearest() -> WorkspaceRoot? {
+        var folder = FileManager.default.currentDirectoryPath
+        while true {
+            if hasWorkspaceFile(folder), let root = root(folder) { return root }
+            guard folder != "/", !folder.isEmpty else { return root("campaigns") }
+            folder = (folder as NSString).deletingLastPathComponent
+        }
     }
 
     static func root(_ path: String) -> WorkspaceRoot? {
