@@ -45,9 +45,9 @@ package enum ClosedReason: Error, Sendable, Hashable {
         case .sunday: "Ley 2300: no Sundays"
         case .publicHoliday(let name): "public holiday: \(name)"
         case .workspaceDay(let day): "no \(day.pluralName) (sending.days)"
-        case .workspaceHours(let hours): "sending.hours \(hours)"
+        case .workspaceHours(let hours): "outside \(hours) (sending.hours)"
         case .campaignDay(let day): "no \(day.pluralName) (schedule.days)"
-        case .campaignHours(let hours): "schedule.hours \(hours)"
+        case .campaignHours(let hours): "outside \(hours) (schedule.hours)"
         case .maintenance(let until): "maintenance of the line until \(until)"
         }
     }

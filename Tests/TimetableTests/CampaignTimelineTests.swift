@@ -32,13 +32,13 @@ import Timetable
             shown(found) == [
                 "2026-12-05 12:00 open", "2026-12-05 15:00 Ley 2300: Saturdays 08:00-15:00",
                 "2026-12-06 00:00 Ley 2300: no Sundays", "2026-12-07 00:00 Ley 2300: Mon to Fri 07:00-19:00",
-                "2026-12-07 07:00 sending.hours 08:00-18:00", "2026-12-07 08:00 open",
+                "2026-12-07 07:00 outside 08:00-18:00 (sending.hours)", "2026-12-07 08:00 open",
                 "2026-12-07 10:00 maintenance of the line until 2026-12-07 11:30", "2026-12-07 11:30 open",
-                "2026-12-07 18:00 sending.hours 08:00-18:00",
+                "2026-12-07 18:00 outside 08:00-18:00 (sending.hours)",
                 "2026-12-07 19:00 Ley 2300: Mon to Fri 07:00-19:00",
                 "2026-12-08 00:00 public holiday: Inmaculada Concepción",
                 "2026-12-09 00:00 Ley 2300: Mon to Fri 07:00-19:00",
-                "2026-12-09 07:00 sending.hours 08:00-18:00", "2026-12-09 08:00 open",
+                "2026-12-09 07:00 outside 08:00-18:00 (sending.hours)", "2026-12-09 08:00 open",
             ])
     }
 
@@ -124,10 +124,8 @@ import Timetable
 }
 
 @Suite struct SendingWeekTests {
-    private func weeks(_ rules: SendingRules = SendingRules(), _ zone: Zone = .colombia, _ now: String)
-        -> [String]
-    {
-        SendingWeek.weeks(rules: rules, zone: zone, now: bogota(now)).map { week in
+    private func weeks(_ now: String) -> [String] {
+        SendingWeek.weeks(rules: SendingRules(), zone: .colombia, now: bogota(now)).map { week in
             week.days.map { day in
                 day.open.isEmpty ? "-" : day.open.map { "\($0)" }.joined(separator: "+")
             }.joined(separator: " ") + " \(week.onHolidays)"
