@@ -14,4 +14,14 @@ extension FreezeBatch {
             }
         }
     }
+
+    /// Only the end of what an occurrence that is over has left waiting.
+    package init(expiring plan: CampaignPlan) {
+        self.init()
+        for send in plan.expiring {
+            if case (.change(let event), let known?) = (send.action, send.known) {
+                changed.append(Change(id: known.id, event: event))
+            }
+        }
+    }
 }

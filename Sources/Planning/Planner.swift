@@ -77,17 +77,32 @@ package struct Planner: Sendable {
 
     /// When a campaign's current or next occurrence is, and whether it may be sent now.
     package func timing(of campaign: Campaign) -> (occurrence: Occurrence, timing: CampaignPlan.Timing) {
-        let windows = SendingWindows(
-            rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
-        let calendar = OccurrenceCalendar(schedule: campaign.schedule, windows: windows, zone: zone)
+        let calendar = calendar(of: campaign)
         if let current = calendar.current(at: now) { return (current, .due) }
         if let next = calendar.next(after: now), let start = next.start { return (next, .upcoming(start)) }
-        let nominal = calendar.occurrences(
-            from: Instant(milliseconds: 0), through: now, limit: 1_000_000
-        ).last
         return (
-            nominal ?? Occurrence(key: SendKey.once, start: nil, firstLawful: nil, expires: now), .over
+            calendar.latest(at: now)
+                ?? Occurrence(key: SendKey.once, start: nil, firstLawful: nil, expires: now), .over
         )
+    }
+
+    private func calendar(of campaign: Campaign) -> OccurrenceCalendar {
+        let windows = SendingWindows(
+            rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
+        return OccurrenceCalendar(schedule: campaign.schedule, windows: windows, zone: zone)
+    }
+
+    /// The latest occurrence, if it has expired and nothing of it was sent: nobody ran in its time, or nothing could
+    /// go out. What others had got before, or got in an earlier revision, is another matter.
+    private func missed(_ campaign: Campaign, ledger store: any LedgerStore) throws -> Occurrence? {
+        guard let latest = calendar(of: campaign).latest(at: now), latest.hasExpired(at: now) else { return nil }
+        let scope = CampaignScope(
+            campaign: campaign.name, revision: campaign.revision, occurrence: latest.key)
+        let unsent: Set<SendState> = [.planned, .cancelled, .expired, .suppressed]
+        let wasSent = try store.tallies(campaign: campaign.name).contains {
+            $0.scope == scope && !unsent.contains($0.state)
+        }
+        return wasSent ? nil : latest
     }
 
     private func plan(_ request: Request, ledger store: (any LedgerStore)?) throws -> CampaignPlan {
@@ -98,6 +113,13 @@ package struct Planner: Sendable {
         let snapshot = try store?.snapshot(of: scope) ?? LedgerSnapshot()
         var plan = CampaignPlan(
             campaign: campaign, scope: scope, timing: timing, expires: occurrence.expires)
+        if let store, snapshot.cancellation == nil, let missed = try missed(campaign, ledger: store),
+            let expires = missed.expires
+        {
+            let what = missed.key == SendKey.once ? "" : " of its occurrence \(missed.key)"
+            plan.missed = "nothing\(what) was sent before it expired, \(zone.short(expires, now: now))"
+            plan.notes += [plan.missed].compactMap(\.self)
+        }
         plan.settings = SendingSettings.text(of: campaign, in: workspace)
         if let highest = snapshot.highestRevision, highest > campaign.revision {
             plan.problems.append(

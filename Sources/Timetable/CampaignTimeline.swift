@@ -32,6 +32,7 @@ package enum CampaignTimeline {
     ) -> [Span] {
         var edges = windows.edges(within: stretch)
         edges.formUnion(occurrenceEdges(within: stretch, calendar))
+        if let until = schedule.until { edges.insert(windows.zone.instant(until)) }
         let moments = edges.filter { stretch.start < $0 && $0 < stretch.end }.sorted()
         var spans: [Span] = []
         for (start, end) in zip([stretch.start] + moments, moments + [stretch.end]) {
@@ -60,7 +61,7 @@ package enum CampaignTimeline {
     ) -> Closed? {
         if calendar.current(at: moment) != nil { return windows.closedReason(at: moment).map(Closed.window) }
         if let next = calendar.next(after: moment)?.start {
-            return calendar.hasStarted(by: moment) ? .untilNext(next) : .notBegun(next)
+            return calendar.latest(at: moment) != nil ? .untilNext(next) : .notBegun(next)
         }
         if let until = schedule.until, windows.zone.instant(until) <= moment { return .ended(until) }
         return .expired

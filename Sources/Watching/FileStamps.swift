@@ -26,6 +26,14 @@ package struct FileStamps: Sendable, Hashable {
         }
     }
 
+    /// Only which file lies at a path, whatever is written to it.
+    package init(identityOf path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        stamps[path] = Stamp(
+            device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: 0, modified: 0, changed: 0)
+    }
+
     /// Files that are there now and were not, are gone, or look different; sorted.
     package func names(changedSince earlier: FileStamps) -> [String] {
         Set(stamps.keys).union(earlier.stamps.keys).filter { stamps[$0] != earlier.stamps[$0] }.sorted()

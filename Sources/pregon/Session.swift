@@ -29,9 +29,9 @@ struct Session {
         let file = root.shown(WorkspaceLoader.workspaceFile)
         let own = loaded.findings.filter { $0.place.file == file }
         guard let workspace = loaded.workspace, !own.hasErrors else {
-            console.out(HumanFormat(usesColor: console.usesColor).render(own.sorted()))
             throw Failure(
-                .findings, "\(file) has errors; nothing can be planned or sent before they are mended")
+                .findings, "\(file) has errors; nothing can be planned or sent before they are mended",
+                findings: HumanFormat(usesColor: console.usesColor).render(own.sorted()))
         }
         self.workspace = workspace
         guard let zone = Zone(identifier: workspace.timezone) else {
@@ -92,8 +92,10 @@ struct Session {
         let own = campaigns.flatMap { checker.check($0, in: loaded) }
         let findings = Set(sources.optOutFindings + own).filter { $0.severity == .error }
         if !findings.isEmpty {
-            console.detail(HumanFormat(usesColor: console.usesColor).render(findings.sorted()))
-            throw Failure(.findings, "the audiences or templates have errors; `pregon validate` shows all")
+            throw Failure(
+                .findings, "the audiences or templates have errors; `pregon validate` shows all",
+                findings: console.isQuiet
+                    ? nil : HumanFormat(usesColor: console.usesColor).render(findings.sorted()))
         }
         let requests = try campaigns.map { loaded in
             Planner.Request(
