@@ -123,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
-        .testTarget(name: "WatchingTests", dependencies: ["Watching", "CampaignModel"], swiftSettings: strict),
+        .testTarget(
+            name: "WatchingTests", dependencies: ["Watching", "CampaignModel"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .target(
             name: "LedgerContract", dependencies: ["Ledger", "CampaignModel"], path: "Tests/LedgerContract",

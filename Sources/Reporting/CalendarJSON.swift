@@ -98,7 +98,8 @@ package enum CalendarJSON {
             categories: calendar.workspace?.weeks.map(category),
             maintenance: calendar.workspace?.maintenance.map {
                 Maintenance(
-                    lines: $0.lines, from: zone.iso(zone.instant($0.from)), to: zone.iso(zone.lastInstant($0.to)))
+                    lines: $0.lines, from: zone.iso(zone.instant($0.from)),
+                    to: zone.iso(zone.lastInstant($0.to)))
             },
             campaign: calendar.campaign.map { campaign($0, calendar) },
             left_out: calendar.workspace == nil

@@ -32,7 +32,8 @@ package struct CalendarText {
         let days = Set(calendar.holidays.map(\.date)).count
         var text = "Calendar \(calendar.year): \(Words.count(days, "public holiday"))"
         let today = calendar.zone.date(calendar.now)
-        if let next = calendar.holidays.first(where: { $0.date >= today }), today.components.year == calendar.year
+        if let next = calendar.holidays.first(where: { $0.date >= today }),
+            today.components.year == calendar.year
         {
             text += ", next \(date(next.date)): \(next.name)"
         }
@@ -52,7 +53,10 @@ package struct CalendarText {
         [style.bold("Public holidays in Colombia, \(calendar.year)")]
             + table(
                 calendar.holidays.map { holiday in
-                    [date(holiday.date), holiday.name, holiday.movedFrom.map { "moved from \(date($0))" } ?? ""]
+                    [
+                        date(holiday.date), holiday.name,
+                        holiday.movedFrom.map { "moved from \(date($0))" } ?? "",
+                    ]
                 })
     }
 
@@ -136,7 +140,11 @@ package struct CalendarText {
         for span in spans {
             for (date, hours) in calendar.zone.days(of: span.stretch) {
                 let row = DayRow(hours: hours, closed: span.closed?.short(moment))
-                if days.last?.date == date { days[days.count - 1].rows.append(row) } else { days.append((date, [row])) }
+                if days.last?.date == date {
+                    days[days.count - 1].rows.append(row)
+                } else {
+                    days.append((date, [row]))
+                }
             }
         }
         return collapsed(days) { $0.rows == $1.rows }.flatMap { group in
@@ -165,7 +173,8 @@ package struct CalendarText {
     }
 
     /// Neighbours that are alike, together.
-    private func collapsed<Element>(_ items: [Element], _ areAlike: (Element, Element) -> Bool) -> [[Element]] {
+    private func collapsed<Element>(_ items: [Element], _ areAlike: (Element, Element) -> Bool) -> [[Element]]
+    {
         items.reduce(into: []) { groups, item in
             if let last = groups.last?.last, areAlike(last, item) {
                 groups[groups.count - 1].append(item)

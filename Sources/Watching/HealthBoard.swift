@@ -5,6 +5,8 @@ import Synchronization
 /// What a pass came to, for the watcher and for its health.
 package struct WatchReport: Sendable, Hashable {
     package var result: WatchCycle.Result
+    /// It could not do its work: somebody has to look.
+    package var isFailed: Bool
     /// As `pregon run` would have ended.
     package var status: Int
     /// One line: the verdict, or what went wrong.
@@ -12,8 +14,11 @@ package struct WatchReport: Sendable, Hashable {
     /// Nil where it could not be opened.
     package var ledger: LedgerMark?
 
-    package init(_ result: WatchCycle.Result, status: Int, message: String, ledger: LedgerMark? = nil) {
+    package init(
+        _ result: WatchCycle.Result, isFailed: Bool, status: Int, message: String, ledger: LedgerMark? = nil
+    ) {
         self.result = result
+        self.isFailed = isFailed
         self.status = status
         self.message = message
         self.ledger = ledger
@@ -59,7 +64,7 @@ package final class HealthBoard: Sendable {
     package init(startedAt now: Instant) { state = Mutex(State(since: now, began: now)) }
 
     /// False where the last pass could not do its work.
-    package var isWell: Bool { state.withLock { !($0.last?.report.result.isFailed ?? false) } }
+    package var isWell: Bool { state.withLock { !($0.last?.report.isFailed ?? false) } }
 
     func turn(to phase: Phase, at now: Instant) {
         state.withLock { state in
@@ -113,7 +118,7 @@ package final class HealthBoard: Sendable {
                 last_pass: state.last.map { pass in
                     LastPass(
                         began: pass.began.description, ended: pass.ended.description, cause: pass.cause,
-                        status: pass.report.status, failed: pass.report.result.isFailed,
+                        status: pass.report.status, failed: pass.report.isFailed,
                         message: pass.report.message)
                 },
                 next_wake: state.nextWake?.description,

@@ -69,7 +69,8 @@ package struct HealthService: Service {
         guard path == "/" || path == "/health" else {
             headers[.contentType] = "text/plain"
             return Response(
-                status: .notFound, headers: headers, body: .init(byteBuffer: ByteBuffer(string: "not found\n")))
+                status: .notFound, headers: headers,
+                body: .init(byteBuffer: ByteBuffer(string: "not found\n")))
         }
         guard request.method == .get || request.method == .head else {
             headers[.allow] = "GET, HEAD"

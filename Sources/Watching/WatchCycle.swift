@@ -30,7 +30,7 @@ package struct WatchCycle: Sendable {
         case released(String)
         /// SIGHUP.
         case asked
-        /// The last pass failed and is tried again.
+        /// The last pass could not do its work and is tried again.
         case again
     }
 
@@ -38,18 +38,18 @@ package struct WatchCycle: Sendable {
     package struct Result: Sendable, Hashable {
         /// When something is due next, as far as is known.
         package var next: Instant?
-        /// It could not do its work; it is tried again.
-        package var isFailed: Bool
+        /// It could not do its work, and trying again may help though nobody does anything.
+        package var isRetried: Bool
 
-        package init(next: Instant?, isFailed: Bool) {
+        package init(next: Instant?, isRetried: Bool) {
             self.next = next
-            self.isFailed = isFailed
+            self.isRetried = isRetried
         }
     }
 
     /// Seconds between two looks.
     package static let interval = 3.0
-    /// A failed pass is tried again after 10 s, then 20, 40 … up to 10 minutes.
+    /// What could not be done is tried again after 10 s, then 20, 40 … up to 10 minutes.
     static func backoff(failures: Int) -> Double { min(10 * Double(1 << min(failures, 10)), 600) }
 
     private var seen: Look?
@@ -111,7 +111,7 @@ package struct WatchCycle: Sendable {
     /// A pass has ended. What it held back itself is no news: `holds` are those that stand now.
     package mutating func ended(_ result: Result, holds: Set<String>?, at now: Instant) {
         seen?.holds = holds
-        guard !result.isFailed else {
+        guard !result.isRetried else {
             wake = now.advanced(seconds: Self.backoff(failures: failures))
             failures += 1
             return

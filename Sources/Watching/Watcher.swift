@@ -185,7 +185,9 @@ package final class PassUnderWay: Sendable {
     func end(_ ending: Ending) {
         let action = state.withLock { state -> (@Sendable (Ending) -> Void)? in
             // An end that is final overrules one that is not.
-            guard state.ending == nil || (ending == .stopping && state.ending != .stopping) else { return nil }
+            guard state.ending == nil || (ending == .stopping && state.ending != .stopping) else {
+                return nil
+            }
             state.ending = ending
             return state.action
         }

@@ -42,7 +42,8 @@ struct ApplyPass {
             let expired = campaign.expiring.count
             if expired > 0 {
                 console.note(
-                    "\(Words.count(expired, "send")) of \(campaign.campaign.name) expired: too late to be sent")
+                    "\(Words.count(expired, "send")) of \(campaign.campaign.name) expired: too late to be sent"
+                )
             }
         }
         let names = Set(due.flatMap { $0.sends.filter(\.willSend).map(\.line) })

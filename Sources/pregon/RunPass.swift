@@ -47,7 +47,8 @@ struct RunPass {
         doable.campaigns.removeAll { !$0.problems.isEmpty }
         let start = nextStart(of: chosen.campaigns, after: now)
         guard doable.hasChanges else {
-            let verdict = "Nothing is due.\(start.map { " Next: \($0.name), \(moment($0.start, now))." } ?? "")"
+            let verdict =
+                "Nothing is due.\(start.map { " Next: \($0.name), \(moment($0.start, now))." } ?? "")"
             if said?.isNews(verdict, about: .verdict) ?? true { console.out(verdict) }
             return Outcome(
                 status: status, verdict: verdict, next: try next(doable, start: start?.start, opening: nil))
@@ -108,7 +109,9 @@ struct RunPass {
     private func say(_ chosen: RunChoice) {
         let findings = HumanFormat(usesColor: console.usesColor).render(chosen.errors)
         if chosen.errors.isEmpty {
-            if said?.isNews("", about: .findings) ?? false { console.note("all campaign files are right again") }
+            if said?.isNews("", about: .findings) ?? false {
+                console.note("all campaign files are right again")
+            }
         } else if said?.isNews(findings, about: .findings) ?? true {
             console.detail(findings)
             console.note(
@@ -130,7 +133,9 @@ struct RunPass {
         if said?.isNews(text, about: .plan) ?? true { console.detail(text) }
     }
 
-    private func moment(_ instant: Instant, _ now: Instant) -> String { session.zone.short(instant, now: now) }
+    private func moment(_ instant: Instant, _ now: Instant) -> String {
+        session.zone.short(instant, now: now)
+    }
 }
 
 /// The campaigns that a run has to do with.

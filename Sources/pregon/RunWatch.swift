@@ -99,9 +99,11 @@ final class RunWatch: Sendable {
                 ignoresBalance: ignoresBalance, goesOn: "it goes on", said: said)
             let outcome = try await pass.run(stopping: stopping) { passing.planned(next: $0) }
             if said.forget(.failure) { console.note("what was wrong is mended") }
-            let isFailed = [.gatewayRefuses, .bug].contains(outcome.status)
             return WatchReport(
-                WatchCycle.Result(next: outcome.next, isFailed: isFailed), status: Int(outcome.status.rawValue),
+                // A line that the gateway has made stop waits for a person, not for another try.
+                WatchCycle.Result(next: outcome.next, isRetried: outcome.status == .bug),
+                isFailed: [.gatewayRefuses, .bug].contains(outcome.status),
+                status: Int(outcome.status.rawValue),
                 message: outcome.verdict,
                 ledger: (try? ledger.identity()).map { LedgerMark(id: $0.id, serial: $0.serial) })
         } catch {
@@ -118,7 +120,8 @@ final class RunWatch: Sendable {
         }
         said.forget(.verdict)
         return WatchReport(
-            WatchCycle.Result(next: nil, isFailed: true), status: Int(failure.status.rawValue),
+            WatchCycle.Result(next: nil, isRetried: true), isFailed: true,
+            status: Int(failure.status.rawValue),
             message: String(failure.message.prefix { !$0.isNewline }))
     }
 

@@ -27,7 +27,8 @@ import Timetable
     @Test func `every closed stretch of some days has its reason`() throws {
         let pause = Maintenance(lines: [], from: local("2026-12-07 10:00"), to: local("2026-12-07 11:30"))
         let found = try spans(
-            Schedule(), maintenance: [pause], from: bogota("2026-12-05 12:00"), to: bogota("2026-12-09 08:30"))
+            Schedule(), maintenance: [pause], from: bogota("2026-12-05 12:00"), to: bogota("2026-12-09 08:30")
+        )
         #expect(
             shown(found) == [
                 "2026-12-05 12:00 open", "2026-12-05 15:00 Ley 2300: Saturdays 08:00-15:00",
@@ -84,7 +85,8 @@ import Timetable
         Case(zone: "Europe/Madrid", range: "02:15-23:00", category: .utility, law: .none, from: "2026-03-27"),
         Case(zone: "Europe/Madrid", range: "01:00-02:45", category: .utility, law: .none, from: "2026-10-23"),
         Case(
-            zone: "Europe/Madrid", range: "08:00-22:00", category: .marketing, law: .co2300, from: "2026-10-23"
+            zone: "Europe/Madrid", range: "08:00-22:00", category: .marketing, law: .co2300,
+            from: "2026-10-23"
         ),
         Case(
             zone: "America/Santiago", range: "00:30-24:00", category: .collection, law: .co2300,
@@ -150,7 +152,9 @@ import Timetable
         #expect(found[1].days[6].closed == .workspaceDay(.sun))
     }
 
-    @Test func `a week in which clocks are set is not an ordinary one, and the law keeps Colombian hours`() throws {
+    @Test func `a week in which clocks are set is not an ordinary one, and the law keeps Colombian hours`()
+        throws
+    {
         let madrid = try zone("Europe/Madrid")
         let found = SendingWeek.weeks(
             rules: SendingRules(hours: hours("08:00-23:30")), zone: madrid, now: bogota("2026-10-21 10:00"))

@@ -7,7 +7,8 @@ enum PythonOracle {
     /// A version that knows Ley 2578 of 2026.
     static let hasHolidays =
         isCI
-        || answer("import holidays; assert '2026-07-13' in holidays.country_holidays('CO', years=2026)") != nil
+        || answer("import holidays; assert '2026-07-13' in holidays.country_holidays('CO', years=2026)")
+            != nil
     static let hasDateutil = isCI || answer("import dateutil.rrule; print('yes')") != nil
     static let hasZoneinfo =
         isCI || answer("import zoneinfo; print(zoneinfo.ZoneInfo('America/Santiago').key)") != nil

@@ -32,7 +32,9 @@ import Timetable
 
         init(_ random: inout SeededRandom, zone: String) {
             self.zone = zone
-            let drawn = (0..<Int.random(in: 0...4, using: &random)).map { _ in Int.random(in: 1...31, using: &random) }
+            let drawn = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+                Int.random(in: 1...31, using: &random)
+            }
             switch Int.random(in: 0..<3, using: &random) {
             case 0: (every, kind, days) = (.daily, "day", [])
             case 1:
@@ -58,15 +60,20 @@ import Timetable
             open.insert(.mon)
             rules = SendingRules(
                 law: Bool.random(using: &random) ? .co2300 : .none,
-                hours: HourRange(literal: (.random(in: 0...9, using: &random), 30), (.random(in: 15...23, using: &random), 45)),
+                hours: HourRange(
+                    literal: (.random(in: 0...9, using: &random), 30),
+                    (.random(in: 15...23, using: &random), 45)),
                 days: open, holidays: Bool.random(using: &random) ? .colombia : .none)
             if Bool.random(using: &random) {
-                hours = HourRange(literal: (.random(in: 0...9, using: &random), 0), (.random(in: 15...24, using: &random), 0))
+                hours = HourRange(
+                    literal: (.random(in: 0...9, using: &random), 0),
+                    (.random(in: 15...24, using: &random), 0))
             }
         }
 
         /// A date and a time by five minutes.
-        private static func moment(_ random: inout SeededRandom, from days: ClosedRange<Int>) -> LocalDateTime {
+        private static func moment(_ random: inout SeededRandom, from days: ClosedRange<Int>) -> LocalDateTime
+        {
             let minutes = Int.random(in: 0..<288, using: &random) * 5
             let time = LocalTime(hour: minutes / 60, minute: minutes % 60) ?? SendingRules.defaultHours.start
             return LocalDateTime(date: LocalDate(dayNumber: .random(in: days, using: &random)), time: time)
@@ -154,13 +161,17 @@ import Timetable
         .enabled(
             if: PythonOracle.hasDateutil && PythonOracle.hasHolidays,
             "Python's dateutil and holidays are missing: run `bash .ci/deps test`"))
-    func `1,000 drawn rules agree with dateutil in dates, starts, first lawful moments and expiries`() throws {
+    func `1,000 drawn rules agree with dateutil in dates, starts, first lawful moments and expiries`() throws
+    {
         var random = SeededRandom(seed: 2300)
-        let zones = ["America/Bogota", "America/Bogota", "Europe/Madrid", "America/Santiago", "America/New_York"]
+        let zones = [
+            "America/Bogota", "America/Bogota", "Europe/Madrid", "America/Santiago", "America/New_York",
+        ]
         let rules = (0..<1000).map { Rule(&random, zone: zones[$0 % zones.count]) }
         let answer = try #require(
             PythonOracle.answer(Self.script, input: rules.map(\.text).joined(separator: "\n")))
-        let expected = answer.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+        let expected = answer.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(
+            String.init)
         try #require(expected.count == rules.count)
         var occurrences = 0
         for (rule, line) in zip(rules, expected) {

@@ -25,13 +25,17 @@ struct RunCommand: AsyncParsableCommand {
     var ignoreBalance = false
     @Flag(help: "Stay, and send what comes due.")
     var watch = false
-    @Option(help: "With --watch: answer health checks at this address, e.g. 127.0.0.1:8090; port 0 takes a free one.")
+    @Option(
+        help:
+            "With --watch: answer health checks at this address, e.g. 127.0.0.1:8090; port 0 takes a free one."
+    )
     var health: String?
 
     func run() async throws {
         try await reporting {
             guard watch || health == nil else {
-                throw Failure(.usage, "--health is there for --watch: a single pass says by its status how it went")
+                throw Failure(
+                    .usage, "--health is there for --watch: a single pass says by its status how it went")
             }
             guard !watch else {
                 let address = try health.map { try ListenAddress($0, option: "--health") }
