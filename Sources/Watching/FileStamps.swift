@@ -41,7 +41,9 @@ package struct FileStamps: Sendable, Hashable {
 
     /// Files that are there now and were not, are gone, or look different; sorted.
     package func names(changedSince earlier: FileStamps) -> [String] {
-        Set(stamps.keys).union(earlier.stamps.keys).filter { stamps[$0] != earlier.stamps[$0] }.sorted()
+        if stamps == earlier.stamps { return [] }
+        return Set(stamps.keys).union(earlier.stamps.keys).filter { stamps[$0] != earlier.stamps[$0] }
+            .sorted()
     }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {

@@ -64,7 +64,7 @@ package struct HealthService: Service {
     }
 
     private static func answer(_ request: Request, _ board: HealthBoard) -> Response {
-        var headers: HTTPFields = [.connection: "close", .cacheControl: "no-store"]
+        var headers: HTTPFields = [.cacheControl: "no-store"]
         let path = (request.head.path ?? "/").prefix { $0 != "?" }
         guard path == "/" || path == "/health" else {
             headers[.contentType] = "text/plain"

@@ -8,13 +8,17 @@ import CampaignModel
 package struct WatchCycle: Sendable {
     /// What there is to see between two passes and during one.
     package struct Look: Sendable, Hashable {
+        /// Those that are known without reading any, e.g. every YAML file.
         package var files: FileStamps
+        /// Those that other files name: which they are may change with every pass.
+        package var named: FileStamps
         /// What keeps sends from going out until somebody decides, e.g. `line cartera`: when one is gone, there may be
         /// something to do. Nil where the ledger could not be asked.
         package var holds: Set<String>?
 
-        package init(files: FileStamps, holds: Set<String>?) {
+        package init(files: FileStamps, named: FileStamps = FileStamps(), holds: Set<String>?) {
             self.files = files
+            self.named = named
             self.holds = holds
         }
     }
@@ -53,8 +57,8 @@ package struct WatchCycle: Sendable {
     static func backoff(failures: Int) -> Double { min(10 * Double(1 << min(failures, 10)), 600) }
 
     private var seen: Look?
-    /// Files that looked different the last time, but may still be being written.
-    private var unsettled: FileStamps?
+    /// Files looked different the last time, like this, but may still be being written.
+    private var unsettled: Look?
     private var isAsked = false
     private var failures = 0
     /// Found while a pass was under way, which ends for it.
@@ -75,9 +79,10 @@ package struct WatchCycle: Sendable {
     private mutating func found(at now: Instant, seeing look: Look) -> Cause? {
         guard let seen else { return .start }
         if isAsked { return .asked }
-        let changed = look.files != seen.files
-        defer { unsettled = changed ? look.files : nil }
-        if changed, unsettled == look.files { return .files(look.files.names(changedSince: seen.files)) }
+        let names = look.names(changedSince: seen)
+        let isSettled = unsettled.map { look.names(changedSince: $0).isEmpty } ?? false
+        unsettled = names.isEmpty ? nil : look
+        if isSettled, !names.isEmpty { return .files(names) }
         if let holds = look.holds {
             // What is new holds more back, which needs no pass.
             if let gone = seen.holds?.subtracting(holds).min() { return .released(gone) }
@@ -105,6 +110,12 @@ package struct WatchCycle: Sendable {
         wake = nil
     }
 
+    /// The pass under way has found out which files are named, and is about to read them as they look now.
+    package mutating func reading(named: FileStamps) {
+        seen?.named = named
+        unsettled = nil
+    }
+
     /// The pass under way has planned: a campaign that it does not send begins then.
     package mutating func planned(next: Instant?) { wake = next }
 
@@ -119,6 +130,12 @@ package struct WatchCycle: Sendable {
         failures = 0
         // Never at once: what a pass has just left undone it leaves undone again.
         wake = result.next.map { max($0, now.advanced(seconds: 1)) }
+    }
+}
+
+extension WatchCycle.Look {
+    fileprivate func names(changedSince earlier: Self) -> [String] {
+        files.names(changedSince: earlier.files) + named.names(changedSince: earlier.named)
     }
 }
 

@@ -106,7 +106,9 @@ package final class Watcher: Sendable {
     // MARK: Passing
 
     private func pass(_ cause: WatchCycle.Cause, seeing look: WatchCycle.Look) async {
-        let passing = PassUnderWay { [self] next in state.withLock { $0.cycle.planned(next: next) } }
+        let passing = PassUnderWay(
+            onReading: { [self] named in state.withLock { $0.cycle.reading(named: named) } },
+            onPlan: { [self] next in state.withLock { $0.cycle.planned(next: next) } })
         let isStopping = state.withLock { state in
             state.cycle.began(seeing: look)
             state.passing = passing
@@ -166,9 +168,18 @@ package final class PassUnderWay: Sendable {
     }
 
     private let state = Mutex(State())
+    private let onReading: @Sendable (FileStamps) -> Void
     private let onPlan: @Sendable (Instant?) -> Void
 
-    package init(onPlan: @escaping @Sendable (Instant?) -> Void = { _ in }) { self.onPlan = onPlan }
+    init(
+        onReading: @escaping @Sendable (FileStamps) -> Void, onPlan: @escaping @Sendable (Instant?) -> Void
+    ) {
+        self.onReading = onReading
+        self.onPlan = onPlan
+    }
+
+    /// The pass knows which files others name, and is about to read them.
+    package func reading(named: FileStamps) { onReading(named) }
 
     /// The pass has planned: a campaign that is not part of it begins then.
     package func planned(next: Instant?) { onPlan(next) }

@@ -85,7 +85,9 @@ final class RunWatch: Sendable {
         }
         do {
             let session = try Session(options)
-            state.withLock { $0.files = WatchedFiles(session.loaded) }
+            let files = WatchedFiles(session.loaded)
+            state.withLock { $0.files = files }
+            passing.reading(named: files.namedStamps())
             let ledger = try takeRole(session, isStart: false)
             let stopping = StopSignal()
             passing.onEnd { [signals] ending in
@@ -160,7 +162,8 @@ final class RunWatch: Sendable {
     private func look() -> WatchCycle.Look {
         let (files, held) = state.withLock { ($0.files, $0.held) }
         let holds = held.flatMap { try? Self.holds($0.runner.ledger) }
-        return WatchCycle.Look(files: files?.stamps() ?? FileStamps(), holds: holds)
+        return WatchCycle.Look(
+            files: files?.stamps() ?? FileStamps(), named: files?.namedStamps() ?? FileStamps(), holds: holds)
     }
 
     /// Most doubts that are looked at one by one.

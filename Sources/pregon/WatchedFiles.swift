@@ -28,14 +28,16 @@ struct WatchedFiles: Sendable {
         }
     }
 
-    /// What they look like now.
-    func stamps() -> FileStamps {
-        var files: [(name: String, path: String)] = yaml().map { ($0, "\(root)/\($0)") }
-        for name in named {
-            files.append((name, "\(root)/\(name)"))
-            if let audiences { files.append(("\(audiences)/\(name)", "\(audiences)/\(name)")) }
-        }
-        return FileStamps(of: files)
+    /// What every YAML file looks like now.
+    func stamps() -> FileStamps { FileStamps(of: yaml().map { ($0, "\(root)/\($0)") }) }
+
+    /// What the files look like now that those name.
+    func namedStamps() -> FileStamps {
+        FileStamps(
+            of: named.flatMap { name in
+                [(name, "\(root)/\(name)")]
+                    + [audiences].compactMap(\.self).map { ("\($0)/\(name)", "\($0)/\(name)") }
+            })
     }
 
     /// Relative to the workspace; folders whose name begins with a dot are none of it.

@@ -141,7 +141,7 @@ extension EndToEnd {
             let text = try await workspace.expect(0, "calendar", "promo", "--now", "2026-12-04 17:00")
             #expect(
                 text.stdout.contains(
-                    "    Sun 6 Dec               00:00–24:00  closed  Ley 2300: no Sundays\n"))
+                    "    Sun 6 Dec                00:00–24:00  closed  Ley 2300: no Sundays\n"))
             #expect(text.verdict.hasSuffix("; promo may be sent from Sat 5 Dec 09:00 on."))
         }
 

@@ -47,8 +47,7 @@ final class WatchProcess: Sendable {
     /// The status of the answer and what it says.
     func health(_ path: String = "/health") throws -> (status: Int, health: Health?) {
         let connection = try LoopbackConnection(port: port)
-        connection.send("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        // It closes after each answer.
+        connection.send("GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         let answer = connection.receive { _ in false }
         guard let status = answer.firstMatch(of: /^HTTP\/1\.1 ([0-9]{3})/).flatMap({ Int($0.1) }) else {
             throw TooLate(description: "no answer: \(answer)")

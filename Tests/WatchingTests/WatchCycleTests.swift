@@ -59,6 +59,21 @@ import Testing
         #expect(cycle.cause(at: at(12), seeing: whole) == nil)
     }
 
+    @Test func `files that a pass finds named are no change, but change afterwards`() {
+        var cycle = WatchCycle()
+        _ = cycle.cause(at: start, seeing: look())
+        cycle.began(seeing: look())
+        func named(_ content: Int) -> WatchCycle.Look {
+            WatchCycle.Look(
+                files: look().files, named: FileStamps(testing: ["people.csv": content]), holds: [])
+        }
+        cycle.reading(named: named(1).named)
+        cycle.ended(WatchCycle.Result(next: nil, isRetried: false), holds: [], at: start)
+        for second in [3.0, 6, 9] { #expect(cycle.cause(at: at(second), seeing: named(1)) == nil) }
+        _ = cycle.cause(at: at(12), seeing: named(2))
+        #expect(cycle.cause(at: at(15), seeing: named(2)) == .files(["people.csv"]))
+    }
+
     @Test func `a change that is taken back is none`() {
         var cycle = cycle(seeing: look())
         #expect(cycle.cause(at: at(3), seeing: look(["a.yaml": 2])) == nil)
