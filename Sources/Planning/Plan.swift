@@ -68,8 +68,8 @@ package struct CampaignPlan: Sendable {
     package var forecast = CampaignForecast()
     /// What decides how and when it is sent, spelled out; two plans with equal settings are sent alike.
     package var settings = ""
-    /// The latest moment to which a limit on contacts puts somebody's messages off.
-    package var delayedUntil: Instant?
+    /// Sends that a limit on contacts puts off, by line.
+    package var delays: [String: LineDelay] = [:]
     /// Rendered messages of the first recipients.
     package var samples: [Sample] = []
     package var group: GroupPlan?
