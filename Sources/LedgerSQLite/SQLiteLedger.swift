@@ -65,7 +65,8 @@ package final class SQLiteLedger: LedgerStore {
     }
 
     /// Makes a ledger of an empty file.
-    private static func fill(_ path: String, identityFile: IdentityFile, isThrowAway: Bool) throws(LedgerError)
+    private static func fill(_ path: String, identityFile: IdentityFile, isThrowAway: Bool)
+        throws(LedgerError)
         -> SQLiteLedger
     {
         let queue = try openQueue(path, isThrowAway: isThrowAway)

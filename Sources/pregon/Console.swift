@@ -105,21 +105,22 @@ func reportingAtOnce(_ body: () throws -> ExitStatus) throws {
 
 /// Says what went wrong. Errors that ArgumentParser words itself are thrown on.
 private func report(_ error: any Error) throws -> ExitStatus {
-    do {
-        throw error
-    } catch let failure as Failure {
-        Console.error("pregon: \(failure.message)")
-        return failure.status
-    } catch let error as LedgerError {
-        Console.error("pregon: \(error)")
-        return ExitStatus(error)
-    } catch let error as ExitCode {
-        throw error
-    } catch let error as ValidationError {
-        throw error
-    } catch {
-        Console.error("pregon: something unforeseen went wrong; please report it: \(error)")
-        return .bug
+    if error is ExitCode || error is ValidationError { throw error }
+    let failure = Failure(describing: error)
+    if let findings = failure.findings { Console.write(findings, to: STDOUT_FILENO) }
+    Console.error("pregon: \(failure.message)")
+    return failure.status
+}
+
+extension Failure {
+    /// Whatever was thrown, in words and with the status it ends with.
+    init(describing error: any Error) {
+        switch error {
+        case let failure as Failure: self = failure
+        case let error as LedgerError: self.init(ExitStatus(error), "\(error)")
+        default:
+            self.init(.bug, "something unforeseen went wrong; please report it: \(error)")
+        }
     }
 }
 

@@ -43,7 +43,7 @@ struct Pregon: AsyncParsableCommand {
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ApplyCommand.self,
             RunCommand.self, TestCommand.self, StatusCommand.self, PauseCommand.self, ResumeCommand.self,
             CancelCommand.self, ResolveCommand.self, LedgerCommand.self, WebhooksCommand.self,
-            TemplatesCommand.self, BalanceCommand.self, RehearseCommand.self,
+            TemplatesCommand.self, BalanceCommand.self, CalendarCommand.self, RehearseCommand.self,
             SchemaCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 }

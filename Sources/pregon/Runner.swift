@@ -14,7 +14,13 @@ struct Runner {
     init(_ session: Session, makesNew: Bool, command: String, clock: any ExecutionClock, console: Console)
         throws
     {
-        ledger = try session.ledgerForSending(makesNew: makesNew, console: console)
+        try self.init(
+            try session.ledgerForSending(makesNew: makesNew, console: console), command: command,
+            clock: clock, console: console)
+    }
+
+    init(_ ledger: SQLiteLedger, command: String, clock: any ExecutionClock, console: Console) throws {
+        self.ledger = ledger
         let since = Date.now.formatted(.iso8601)
         let host = ProcessInfo.processInfo.hostName
         lease = try ledger.becomeRunner("pregon \(command), process \(getpid()) on \(host), since \(since)")

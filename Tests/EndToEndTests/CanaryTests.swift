@@ -44,7 +44,7 @@ extension EndToEnd {
             "schema": [["campaign"], ["workspace"], ["plan"]],
             "templates": [["pull"], ["list"], ["check"]],
             "balance": [[], ["--verbose"]],
-            "calendar": [[]],
+            "calendar": [[], ["cobro"], ["--year", "2027"], ["nadie"]],
             "rehearse": [[]],
             "webhooks": [["--listen", "127.0.0.1:99999"]],
             "simulate": [["--port", "99999"]],
