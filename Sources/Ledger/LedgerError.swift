@@ -43,7 +43,7 @@ extension LedgerError: CustomStringConvertible {
             good, and everybody may get everything again, delete \(identityFile) and create a new one
             """
         case .exists(let place):
-            "there is a ledger at \(place) already; it was left as it is"
+            "\(place) is there already; it was left as it is"
         case .foreign(let place, let expected, let found):
             """
             the ledger at \(place) is another one (\(found)) than the one that belongs here (\(expected)). \

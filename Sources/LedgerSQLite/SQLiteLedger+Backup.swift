@@ -18,7 +18,8 @@ extension SQLiteLedger {
     /// file must not be there; it appears when it is whole, checked and on the disk. Mode 0600.
     package func backUp(to file: String) throws(LedgerError) -> LedgerBackup {
         guard !Self.exists(at: file) else { throw .exists(place: file) }
-        let part = file + ".part"
+        // One that was killed leaves its part, which must not keep the next from working.
+        let part = "\(file).part-\(getpid())"
         try Self.makeEmpty(part)
         defer { for suffix in ["", "-journal"] { unlink(part + suffix) } }
         try Self.copy(queue, path: path, to: part)

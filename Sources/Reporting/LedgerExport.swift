@@ -1,7 +1,7 @@
 import CampaignModel
 import Ledger
 
-/// Records of a ledger for programs and spreadsheets, line by line: nothing is gathered.
+/// Records of a ledger for programs and spreadsheets, as UTF-8, line by line: nothing is gathered.
 package struct LedgerExport: Sendable {
     /// Phone numbers whole, and the identifiers that hide them; else numbers are masked and identifiers left out.
     package var numbersInFull: Bool
@@ -10,44 +10,71 @@ package struct LedgerExport: Sendable {
 
     // MARK: CSV (RFC 4180)
 
-    package func header(of table: LedgerTable) -> String {
-        table.columns.joined(separator: ",") + "\r\n"
+    package func header(of table: LedgerTable) -> [UInt8] {
+        Array((table.columns.joined(separator: ",") + "\r\n").utf8)
     }
 
-    package func csv(_ record: LedgerRecord) -> String {
-        record.values.map { CSVCell.written(plain($0) ?? "") }.joined(separator: ",") + "\r\n"
+    package func appendCSV(_ record: LedgerRecord, to lines: inout [UInt8]) {
+        for (index, value) in record.values.enumerated() {
+            if index > 0 { lines.append(UInt8(ascii: ",")) }
+            guard let text = plain(value) else { continue }
+            // Most cells are names and numbers, which need neither quotes nor a look at every character.
+            lines += Self.isPlain(text) ? Array(text.utf8) : Array(CSVCell.written(text).utf8)
+        }
+        lines += [0x0D, 0x0A]
+    }
+
+    /// Begins with a letter or digit, and holds nothing that a spreadsheet or a reader of CSV acts on.
+    private static func isPlain(_ text: String) -> Bool {
+        var isFirst = true
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                break
+            case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "_"),
+                UInt8(ascii: "/"):
+                if isFirst { return false }
+            default: return false
+            }
+            isFirst = false
+        }
+        return true
     }
 
     // MARK: JSON Lines
 
     /// An object whose first key is `record`, the table; absent values are null.
-    package func json(_ record: LedgerRecord) -> String {
-        var line = "{\"record\":\(Self.quoted(record.table.rawValue))"
+    package func appendJSON(_ record: LedgerRecord, to lines: inout [UInt8]) {
+        lines += Array("{\"record\":".utf8)
+        Self.append(quoted: record.table.rawValue, to: &lines)
         for (name, value) in zip(record.table.columns, record.values) {
-            line += ",\(Self.quoted(name)):"
-            switch value {
-            case .integer(let number): line += "\(number)"
-            case .flag(let flag): line += flag ? "true" : "false"
-            default: line += plain(value).map(Self.quoted) ?? "null"
+            lines.append(UInt8(ascii: ","))
+            Self.append(quoted: name, to: &lines)
+            lines.append(UInt8(ascii: ":"))
+            switch (value, plain(value)) {
+            case (.integer, let text?), (.flag, let text?): lines += Array(text.utf8)
+            case (_, let text?): Self.append(quoted: text, to: &lines)
+            case (_, nil): lines += Array("null".utf8)
             }
         }
-        return line + "}\n"
+        lines += Array("}\n".utf8)
     }
 
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
+    private static func append(quoted text: String, to lines: inout [UInt8]) {
+        lines.append(UInt8(ascii: "\""))
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
+            case "\"": lines += Array("\\\"".utf8)
+            case "\\": lines += Array("\\\\".utf8)
             // Control characters, and the two that end a line in JavaScript.
             case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
                 let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
+                lines += Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+            default: if let bytes = UTF8.encode(scalar) { lines += bytes }
             }
         }
-        return result + "\""
+        lines.append(UInt8(ascii: "\""))
     }
 
     // MARK: Values
@@ -56,18 +83,26 @@ package struct LedgerExport: Sendable {
     private func plain(_ value: LedgerRecord.Value) -> String? {
         switch value {
         case .none: return nil
-        case .text(let text): return numbersInFull ? text : PhoneNumber.maskingNumbers(in: text)
+        case .text(let text): return numbersInFull ? text : Self.masked(text)
         case .integer(let number): return "\(number)"
         case .flag(let flag): return flag ? "true" : "false"
         case .moment(let moment): return moment.description
         case .number(0): return "group"
-        case .number(let digits):
-            return numbersInFull ? "\(digits)" : PhoneNumber.maskingNumbers(in: "\(digits)")
+        case .number(let digits): return numbersInFull ? "\(digits)" : Self.masked("\(digits)")
         case .identifier(let text): return numbersInFull ? text : nil
         case .hundredths(let amount):
             let cents = abs(amount % 100)
             return "\(amount / 100).\(cents < 10 ? "0" : "")\(cents)"
         case .bytes(let bytes): return hexadecimal(bytes)
         }
+    }
+
+    /// Looks at the bytes first: hardly a text holds as many digits as a number has.
+    private static func masked(_ text: String) -> String {
+        var digits = 0
+        for byte in text.utf8 where digits < 10 {
+            digits = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? digits + 1 : 0
+        }
+        return digits < 10 ? text : PhoneNumber.maskingNumbers(in: text)
     }
 }

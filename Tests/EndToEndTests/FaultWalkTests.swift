@@ -68,9 +68,9 @@ extension EndToEnd {
             var random = SeededDice(seed: seed ?? .random(in: 0 ... .max))
             print("fault walk: PREGON_FAULT_SEED=\(random.seed)")
             return FaultyDisk.Kind.allCases.flatMap { kind in
-                (0..<4).map { quarter in
-                    // From each quarter of the apply, so that starting, freezing and sending are met.
-                    Fault(kind: kind, number: 1 + quarter * count / 4 + random.next(count / 4))
+                (0..<3).map { third in
+                    // From each third of the apply, so that starting, freezing and sending are met.
+                    Fault(kind: kind, number: 1 + third * count / 3 + random.next(count / 3))
                 }
             }
         }

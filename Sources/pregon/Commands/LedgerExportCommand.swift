@@ -41,8 +41,14 @@ extension LedgerCommand {
                     var place: Int64? = 0
                     while let start = place {
                         let page = try ledger.records(of: table, from: start, limit: 1000)
-                        let text = page.records.map { format == .csv ? export.csv($0) : export.json($0) }
-                        try output.write(text.joined())
+                        var lines: [UInt8] = []
+                        for record in page.records {
+                            switch format {
+                            case .csv: export.appendCSV(record, to: &lines)
+                            case .jsonl: export.appendJSON(record, to: &lines)
+                            }
+                        }
+                        try output.write(lines)
                         count += page.records.count
                         place = page.next
                     }
@@ -72,9 +78,8 @@ private struct OwnFile {
         }
     }
 
-    func write(_ text: String) throws {
-        guard !text.isEmpty else { return }
-        guard Console.write(text, to: descriptor) else { throw failure }
+    func write(_ bytes: [UInt8]) throws {
+        guard Console.write(bytes, to: descriptor) else { throw failure }
     }
 
     func finish() throws {
