@@ -98,12 +98,15 @@ package struct Planner: Sendable {
         return OccurrenceCalendar(schedule: campaign.schedule, windows: windows, zone: zone)
     }
 
-    /// The latest occurrence, if it has expired and nothing of it was sent: nobody ran in its time, or nothing could
+    /// A week: after that nobody needs to hear of it with every run.
+    private static let missedForSeconds = 604_800.0
+
+    /// The latest occurrence, if it has just expired and nothing of it was sent: nobody ran in its time, or nothing could
     /// go out. What others had got before, or got in an earlier revision, is another matter.
     private func missed(_ campaign: Campaign, ledger store: any LedgerStore) throws -> Occurrence? {
-        guard let latest = calendar(of: campaign).latest(at: now), latest.hasExpired(at: now) else {
-            return nil
-        }
+        guard let latest = calendar(of: campaign).latest(at: now), let expires = latest.expires,
+            expires <= now, now.seconds(since: expires) < Self.missedForSeconds
+        else { return nil }
         let scope = CampaignScope(
             campaign: campaign.name, revision: campaign.revision, occurrence: latest.key)
         let unsent: Set<SendState> = [.planned, .cancelled, .expired, .suppressed]

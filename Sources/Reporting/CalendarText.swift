@@ -94,7 +94,11 @@ package struct CalendarText {
     }
 
     private var maintenance: [String]? {
-        guard let windows = calendar.workspace?.maintenance, !windows.isEmpty else { return nil }
+        let shown = calendar.campaign.map { Set($0.lines.map(\.name)) }
+        let windows = (calendar.workspace?.maintenance ?? []).filter { window in
+            shown.map { !$0.isDisjoint(with: window.lines) } ?? true
+        }
+        guard !windows.isEmpty else { return nil }
         let year = calendar.zone.date(calendar.now).components.year
         return [style.bold("Announced maintenance")]
             + table(

@@ -70,8 +70,11 @@ final class RunWatch: Sendable {
         do {
             try await group.run()
         } catch {
-            guard let address else { throw error }
-            throw Failure(.unreadable, "cannot listen on \(address.host):\(address.port): \(error)")
+            // Asked to end before it has begun, the group throws; that is no failure.
+            if signals.signal == nil {
+                guard let address else { throw error }
+                throw Failure(.unreadable, "cannot listen on \(address.host):\(address.port): \(error)")
+            }
         }
         return signals.signal == SIGINT ? .interrupted : .terminated
     }

@@ -18,7 +18,7 @@ extension EndToEnd {
                 ["plan.json", "--auto-approve"],
                 ["--auto-approve", "--max-recipients", "0"],
             ],
-            "run": [["--verbose"]],
+            "run": [["--verbose"], ["--ignore-balance"], ["--watch", "--health", "nowhere"]],
             "test": [
                 ["cobro", "--to", Canary.number, "--auto-approve", "--verbose"],
                 ["pedidos", "--to", Canary.number, "--auto-approve", "--verbose"],

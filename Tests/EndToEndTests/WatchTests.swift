@@ -192,6 +192,41 @@ extension EndToEnd {
             #expect(try await workspace.ledger.states() == ["accepted": sent, "planned": 50 - sent])
         }
 
+        @Test func `an older ledger that is put in its place is noticed and refused, the right one taken`()
+            async throws
+        {
+            let (workspace, simulator) = try await TestWorkspace.simulated()
+            defer { simulator.stop() }
+            try await workspace.expect(0, "ledger", "init")
+            let ledger = workspace.ledger.url
+            let (older, newer) = (
+                ledger.appendingPathExtension("older"), ledger.appendingPathExtension("newer")
+            )
+            try FileManager.default.copyItem(at: ledger, to: older)
+            try workspace.add(
+                "uno", Campaigns.notice("uno") + ScheduledRuns.start(-60), to: Campaigns.numbers(2))
+            let watch = try await WatchProcess.start(workspace)
+            defer { watch.stop() }
+            try await eventually("it sends") { try simulator.count() == 2 }
+            try await watch.rests()
+            // As somebody restores a backup: the file is another one under the same name.
+            try FileManager.default.copyItem(at: ledger, to: newer)
+            #expect(rename(older.path, ledger.path) == 0)
+            watch.process.signal(SIGHUP)
+            try await eventually("it refuses the older one") { try watch.health().status == 503 }
+            #expect(
+                watch.process.stderr.contains("is older than the one last used here"),
+                "\(watch.process.stderr)")
+            #expect(rename(newer.path, ledger.path) == 0)
+            try workspace.add(
+                "dos", Campaigns.notice("dos") + ScheduledRuns.start(-60), to: Campaigns.numbers(1, block: 2))
+            try await eventually("it goes on with the right one") { try simulator.count() == 3 }
+            try await watch.rests()
+            watch.process.signal(SIGTERM)
+            #expect(try await workspace.end(watch.process).status == 143)
+            #expect(try await workspace.ledger.states() == ["accepted": 3])
+        }
+
         @Test func `a ledger that is missing or held ends it at once, and so does a port that is taken`()
             async throws
         {

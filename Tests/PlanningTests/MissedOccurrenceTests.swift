@@ -59,6 +59,8 @@ import Timetable
         let plan = try bench(11).plan([once]).campaigns[0]
         #expect(plan.timing == .over)
         #expect(plan.missed == "nothing was sent before it expired, Sun 22 Nov 10:00")
+        #expect(try bench(9, 59, day: 29).plan([once]).campaigns[0].missed != nil)
+        #expect(try bench(10, day: 29).plan([once]).campaigns[0].missed == nil)
     }
 
     @Test func `what an expired occurrence has left waiting expires before the next begins`() throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Watching
 
 /// A watcher on a clock that only its own waiting moves on.
-@Suite(.timeLimit(.minutes(1))) struct WatcherTests {
+@Suite(.timeLimit(.minutes(5))) struct WatcherTests {
     /// The world around a watcher: what happens at which second, and what it did.
     private final class World: Sendable {
         struct Happening {
