@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz chaos mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-webhooks fuzz simulation chaos mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -48,9 +48,16 @@ deps-test: ## Install what tests need, too
 
 bench: release ## Measure against the references, as ratios
 	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
+	python3 -B bench/throughput.py --pregon $(BINARY) --work .build/bench
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench
+
+SEEDS ?= 1-10000
+
+simulation: deps ## Hold the promise over randomised stories on a virtual clock: make simulation SEEDS=1-10000
+	swift build $(RELEASE) --product simulation
+	.build/release/simulation --seeds $(SEEDS)
 
 KILLS ?= 500
 FAULTS ?= 2000

@@ -64,6 +64,7 @@ let package = Package(
         .target(
             name: "Evidence", dependencies: ["Ledger", "Gateway", "CampaignModel", hummingbird],
             swiftSettings: strict),
+        .target(name: "Watching", dependencies: ["CampaignModel", hummingbird], swiftSettings: strict),
         .target(
             name: "GatewaySimulator", dependencies: [hummingbird, asyncHTTPClient], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Planning", "Ledger", mustache], swiftSettings: strict),
@@ -72,8 +73,9 @@ let package = Package(
             dependencies: [
                 "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
                 "AddressProbing", "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
-                "Rehearsal",
-                "Evidence", "GatewaySimulator", "Reporting", "Revisions", argumentParser, unixSignals,
+                "Rehearsal", "Evidence", "Watching", "GatewaySimulator", "Reporting", "Revisions",
+                argumentParser,
+                unixSignals,
             ],
             swiftSettings: strict,
             // A fixed address spares each start the relocation of a large static binary: 10 ms and 8 MB.
@@ -123,12 +125,22 @@ let package = Package(
         .testTarget(
             name: "RehearsalTests", dependencies: ["Rehearsal", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
+        // Thousands of randomised stories: `make simulation`.
+        .executableTarget(
+            name: "simulation",
+            dependencies: [
+                "Rehearsal", "Execution", "Planning", "Ledger", "LedgerSQLite", "Gateway", "Audience",
+                "Timetable",
+                "CampaignModel",
+            ], path: "Tests/Simulation", swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestWorkspaces"], exclude: ["Fixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "EvidenceTests", dependencies: ["Evidence", "LedgerSQLite", "TestWorkspaces"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WatchingTests", dependencies: ["Watching", "CampaignModel"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .target(
             name: "LedgerContract", dependencies: ["Ledger", "CampaignModel"], path: "Tests/LedgerContract",

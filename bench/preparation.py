@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
-LIBRARIES = {"yaml_events": ["-lyaml"]}
+LIBRARIES = {"yaml_events": ["-lyaml"], "ledger_commits": ["-lsqlite3"]}
 
 
 class Failure(Exception):
@@ -43,7 +43,7 @@ def compiled(work, name):
         unfinished = target.with_name(target.name + ".unfinished")
         command = [os.environ.get("CC", "cc"), "-std=gnu11", "-O2", "-Wall", "-Wextra", "-o", str(unfinished),
                    str(BENCH / f"{name}.c"), *libraries]
-        succeed(command, f"compile {name}.c" + (" (is libyaml-dev installed?)" if libraries else ""))
+        succeed(command, f"compile {name}.c" + (" (are libyaml-dev and libsqlite3-dev installed?)" if libraries else ""))
         unfinished.rename(target)
     return str(target)
 

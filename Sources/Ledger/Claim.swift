@@ -47,9 +47,10 @@ package struct ClaimCandidate: Sendable {
     package var content: SendContent
     /// The group's address, for texts and files to a group.
     package var chatID: String?
-    /// Attempts of the sender number in the last 3,600 s, oldest first; empty where the pace is free.
+    /// Attempts of the sender number in the last 3,600 s by the wall clock or, in this boot, by the monotonic one,
+    /// each at the later of the two moments, oldest first; empty where the pace is free.
     package var senderAttempts: [Instant]
-    /// Attempts of this campaign in the last 3,600 s, on every line, oldest first.
+    /// Attempts of this campaign, on every line, counted alike.
     package var campaignAttempts: [Instant]
     /// Latest attempt of each other campaign, revision and occurrence at this person in the last seven days
     /// that may have reached them.

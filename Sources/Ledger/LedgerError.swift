@@ -8,6 +8,10 @@ package enum LedgerError: Error, Sendable, Hashable {
     case foreign(place: String, expected: String, found: String)
     /// Older than the last one used here.
     case older(place: String, identityFile: String, serial: Int64, known: Int64)
+    /// A backup that has not come as far as the ledger whose place it would take.
+    case olderBackup(place: String, backup: String, serial: Int64, known: Int64?)
+    /// There is a ledger in its place that needs no restoring.
+    case sound(place: String, serial: Int64)
     case damaged(place: String, detail: String)
     /// Written by a newer program.
     case newer(place: String)
@@ -16,6 +20,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     /// A short transaction did not get its turn.
     case busy(place: String)
     case io(place: String, detail: String)
+    /// A result could not be stored, and is safe in a journal until the next runner takes it in.
+    case journaled(place: String, journal: String, detail: String)
     /// The result of an attempt that is no longer this runner's.
     case staleToken
     case notFound(String)
@@ -33,8 +39,8 @@ extension LedgerError: CustomStringConvertible {
         case .lost(let place, let identityFile, let serial):
             """
             the ledger at \(place) is gone, but \(identityFile) says that one was in use here (serial \
-            \(serial)). Put it back from a backup. Only if it is lost for good, and everybody may get \
-            everything again, delete \(identityFile) and create a new one
+            \(serial)). Put it back, or a backup of it with `pregon ledger restore FILE`. Only if it is lost for \
+            good, and everybody may get everything again, delete \(identityFile) and create a new one
             """
         case .exists(let place):
             "there is a ledger at \(place) already; it was left as it is"
@@ -44,14 +50,30 @@ extension LedgerError: CustomStringConvertible {
             Sending by it could repeat messages. Put the right file back, or correct `ledger` or `ledger_id` \
             in pregon.yaml
             """
-        case .older(let place, let identityFile, let serial, let known):
+        case .older(let place, _, let serial, let known):
             """
             the ledger at \(place) is older than the one last used here (serial \(serial), last was \
-            \(known)): what was sent since would be sent again. Put the newest copy back. Only if it is lost \
-            for good, delete \(identityFile)
+            \(known)): what was sent since would be sent again. Put the newest copy back. If it is lost for good, \
+            `pregon ledger restore FILE --older` puts an older one in and holds every line until you know what was \
+            sent since
+            """
+        case .olderBackup(let place, let backup, let serial, let known):
+            """
+            the backup \(backup) has come to serial \(serial), and \
+            \(known.map { "the ledger at \(place) had come to \($0)" } ?? "nobody knows how far \(place) had come"): \
+            what was sent, answered or opted out since is not in it, and would be sent again. Restore a newer \
+            backup. If there is none, --older restores this one and holds every line until you resume it
+            """
+        case .sound(let place, let serial):
+            """
+            the ledger at \(place) is sound (serial \(serial)), and nothing is restored over it. If it is to go \
+            all the same, move it away first
             """
         case .damaged(let place, let detail):
-            "the ledger at \(place) is damaged (\(detail)). Put a backup back; nothing was sent"
+            """
+            the ledger at \(place) is damaged (\(detail)), and nothing more is sent by it. `pregon ledger check` \
+            looks at all of it, `pregon ledger restore FILE` puts a backup back
+            """
         case .newer(let place):
             "the ledger at \(place) was written by a newer pregon. Use that version or a later one"
         case .held(let place, let by):
@@ -59,7 +81,15 @@ extension LedgerError: CustomStringConvertible {
         case .busy(let place):
             "the ledger at \(place) is busy with another program's change. Try again"
         case .io(let place, let detail):
-            "the ledger at \(place) could not be read or written: \(detail)"
+            """
+            the ledger at \(place) could not be read or written: \(detail). Make room or mend the disk, look at \
+            it with `pregon ledger check`, then try again; nothing is sent twice
+            """
+        case .journaled(let place, let journal, let detail):
+            """
+            the ledger at \(place) could not store a result: \(detail). The result is safe in \(journal), and \
+            nothing more was sent here. Make room or mend the disk, then try again: it is taken in first
+            """
         case .staleToken:
             "the result of an attempt came too late: the attempt was taken over and is in doubt"
         case .notFound(let what): "the ledger knows no \(what)"

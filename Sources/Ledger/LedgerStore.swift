@@ -92,12 +92,18 @@ package protocol LedgerStore: Sendable {
     /// Everything that was taken in, whether it belongs to a send or not.
     func intake() throws(LedgerError) -> [IntakeTally]
 
+    /// Records of a table in the order in which they came, from `start` (0: the first) on, at the most so many. Each
+    /// page is as the ledger is when it is read; a record that changes meanwhile is there once.
+    func records(of table: LedgerTable, from start: Int64, limit: Int) throws(LedgerError) -> LedgerPage
+
     /// Structural and arithmetical soundness; each string is one thing that is wrong.
     func check() throws(LedgerError) -> [String]
 }
 
 /// Holds the runner's role.
 package protocol RunnerLease: Sendable {
+    /// What was found when the role was taken and a person should know, in plain words.
+    var notes: [String] { get }
     func release()
 }
 

@@ -104,7 +104,21 @@ struct ClaimSearch {
             ])
         guard let row else { return nil }
         let send = try SendRow.send(row, path: path)
-        let stored: Data = row[17]
+        // The table and the index must agree whose message this is: a damaged number is another person's.
+        let key = send.key
+        let known = try Int64.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT id FROM sends WHERE campaign = ? AND revision = ? AND occurrence = ?
+                        AND recipient = ? AND message = ?
+                    """),
+            arguments: [
+                key.campaign, key.revision, key.occurrence, SendRow.recipient(key.target), key.message,
+            ])
+        guard known == send.id else {
+            throw LedgerError.damaged(place: path, detail: "send \(send.id) is not where its index has it")
+        }
+        let stored: Data = try row.at(17)
         guard Fingerprint(ofBytes: Array(stored)) == send.fingerprint else {
             throw LedgerError.damaged(
                 place: path, detail: "the content of send \(send.id) is not what was frozen")
@@ -142,11 +156,11 @@ struct ClaimSearch {
             arguments: [
                 request.line, scope.campaign, scope.revision, scope.occurrence, now.milliseconds,
             ])
-        return row.map { (Instant(milliseconds: $0[0]), $0[1]) }
+        return try row.map { (try $0.moment(0), try $0.at(1)) }
     }
 
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
-        let recent = RecentAttempts(database: database, now: now)
+        let recent = RecentAttempts(database: database, clock: clock)
         var candidate = ClaimCandidate(
             now: now, send: send, content: content, chatID: nil,
             senderAttempts: request.needsPace ? try recent.of(sender: request.sender) : [],
@@ -159,7 +173,7 @@ struct ClaimSearch {
             }
         case .person(let number):
             let recipient = Int64(number.digits)
-            candidate.contacts = try recent.instants(
+            candidate.contacts = try instants(
                 """
                 SELECT max(last_attempt) FROM sends
                 WHERE recipient = ? AND last_attempt > ? AND state IN ('accepted', 'inflight', 'in_doubt')
@@ -170,7 +184,7 @@ struct ClaimSearch {
                     recipient, now.advanced(seconds: -7 * 86_400).milliseconds, send.key.campaign,
                     send.key.revision, send.key.occurrence,
                 ])
-            candidate.lastIdentical = try recent.instants(
+            candidate.lastIdentical = try instants(
                 """
                 SELECT last_attempt FROM sends WHERE recipient = ? AND last_attempt > ? AND fingerprint = ?
                     AND state IN ('accepted', 'inflight', 'in_doubt') ORDER BY last_attempt DESC LIMIT 1
@@ -180,6 +194,11 @@ struct ClaimSearch {
             candidate.suppression = try SQLiteLedger.suppression(of: number, in: database)
         }
         return candidate
+    }
+
+    private func instants(_ sql: String, _ arguments: StatementArguments) throws -> [Instant] {
+        try Int64.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
+            .map(Instant.init(milliseconds:))
     }
 
     // MARK: Recording

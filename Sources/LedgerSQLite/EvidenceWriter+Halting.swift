@@ -32,6 +32,7 @@ extension EvidenceWriter {
             try suppress(number, because: failure.reason, at: at, into: &receipt)
         }
         try countUndelivered(send, at: at, into: &receipt)
+        try stopByRate(send, at: at, into: &receipt)
     }
 
     func suppress(
@@ -67,6 +68,40 @@ extension EvidenceWriter {
             at: at, until: nil, into: &receipt)
     }
 
+    /// Keeps what became of the line's latest accepted messages: failed, or delivered. What was delivered after
+    /// all has not failed, and what fails after its delivery has been delivered.
+    func noteOutcome(_ evidence: DeliveryEvidence, after known: DeliveryEvidence?, send id: Int64) throws {
+        guard evidence.wasDelivered || evidence.failed != nil, known?.wasDelivered != true else { return }
+        if known?.failed != nil {
+            guard evidence.wasDelivered else { return }
+            try database.cachedStatement(sql: "UPDATE outcomes SET failed = 0 WHERE send = ?")
+                .execute(arguments: [id])
+            return
+        }
+        try database.cachedStatement(
+            sql: "INSERT INTO outcomes (line, send, failed) SELECT line, id, ? FROM sends WHERE id = ?"
+        ).execute(arguments: [evidence.wasDelivered ? 0 : 1, id])
+        try database.cachedStatement(
+            sql: """
+                DELETE FROM outcomes WHERE line = (SELECT line FROM sends WHERE id = ?1) AND id <= (
+                    SELECT id FROM outcomes WHERE line = (SELECT line FROM sends WHERE id = ?1)
+                    ORDER BY id DESC LIMIT 1 OFFSET ?2)
+                """
+        ).execute(arguments: [id, FailureRate.window])
+    }
+
+    /// Stops a line where too many of its latest messages failed, even if some between them arrived.
+    private func stopByRate(_ send: LedgerSend, at: Instant, into receipt: inout EvidenceReceipt) throws {
+        let row = try Row.fetchOne(
+            try database.cachedStatement(
+                sql: "SELECT count(*), coalesce(sum(failed), 0) FROM outcomes WHERE line = ?"),
+            arguments: [send.line])
+        guard let row else { return }
+        let rate = FailureRate(outcomes: try row.count(0), failed: try row.count(1))
+        guard rate.stopsLine else { return }
+        try stop(.line(send.line), rate.reason, at: at, until: nil, into: &receipt)
+    }
+
     /// Whether every send of the occurrence has the same media address as this one.
     private func sharesMedia(_ send: LedgerSend) throws -> Bool {
         let rows = try Row.fetchCursor(
@@ -80,7 +115,7 @@ extension EvidenceWriter {
             ])
         var address: String?
         while let row = try rows.next() {
-            let stored: Data = row[0]
+            let stored: Data = try row.at(0)
             guard case .template(let filled)? = try? SendContent(canonicalBytes: Array(stored)),
                 case .url(let own)? = filled.media, own == address ?? own
             else { return false }

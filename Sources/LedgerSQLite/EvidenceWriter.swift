@@ -44,7 +44,7 @@ struct EvidenceWriter {
                     UPDATE events SET arrivals = arrivals + 1, last_at = max(last_at, ?) WHERE digest = ?
                     RETURNING id, send
                     """), arguments: [event.receivedAt.milliseconds, digest])
-        if let again { return (again[0], false, again[1]) }
+        if let again { return (try again.at(0), false, try again.at(1)) }
         var failure: DeliveryFailure?
         var reason: String?
         switch event.content {
@@ -79,8 +79,8 @@ struct EvidenceWriter {
         let rows = try Row.fetchAll(
             try database.cachedStatement(sql: "SELECT id, state FROM sends WHERE message_id = ? LIMIT 2"),
             arguments: [messageID])
-        guard rows.count == 1, let state = SendState(rawValue: rows[0][1]) else { return nil }
-        return Target(id: rows[0][0], state: state, isCertain: true)
+        guard rows.count == 1, let state = SendState(rawValue: try rows[0].at(1)) else { return nil }
+        return Target(id: try rows[0].at(0), state: state, isCertain: true)
     }
 
     /// The latest send to that number that carried this `custom_field`; none where several campaigns did.
@@ -95,10 +95,10 @@ struct EvidenceWriter {
                     """), arguments: [Int64(reply.number.digits)])
         var found: [LedgerSend] = []
         while let row = try rows.next() {
-            let send = try SendRow.send(row, path: path)
-            let stored: Data = row[17]
             // A damaged row is the check's to find; it must not keep anybody's opt-out from being taken in.
-            guard let content = try? SendContent(canonicalBytes: Array(stored)) else { continue }
+            guard let send = try? SendRow.send(row, path: path), let stored: Data = try? row.at(17),
+                let content = try? SendContent(canonicalBytes: Array(stored))
+            else { continue }
             if reply.answers(send, content: content) { found.append(send) }
         }
         guard let latest = found.first, Set(found.map(\.key.campaign)).count == 1 else { return nil }
@@ -117,12 +117,13 @@ struct EvidenceWriter {
         _ content: EvidenceEvent.Content, evidence: DeliveryEvidence, to target: Target,
         into receipt: inout EvidenceReceipt, at event: EvidenceEvent
     ) throws {
-        try join(evidence, send: target.id)
+        let known = try join(evidence, send: target.id)
         if target.isCertain, target.state == .inDoubt,
             try settleDoubt(ofSend: target.id, at: event.receivedAt)
         {
             receipt.proven += 1
         }
+        try noteOutcome(evidence, after: known, send: target.id)
         switch content {
         case .failed(let failure):
             try halt(failure, send: target.id, at: event.receivedAt, into: &receipt)
@@ -137,10 +138,11 @@ struct EvidenceWriter {
         }
     }
 
-    private func join(_ evidence: DeliveryEvidence, send: Int64) throws {
+    /// Adds to what is known of a send; returns what was known before.
+    private func join(_ evidence: DeliveryEvidence, send: Int64) throws -> DeliveryEvidence? {
         let known = try Self.evidence(ofSend: send, in: database)
         let joined = known?.joined(with: evidence) ?? evidence
-        guard joined != known else { return }
+        guard joined != known else { return known }
         try database.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO evidence (send, sent_at, delivered_at, read_at, failed_at, replied_at,
@@ -150,6 +152,7 @@ struct EvidenceWriter {
             send, joined.sent?.milliseconds, joined.delivered?.milliseconds, joined.read?.milliseconds,
             joined.failed?.milliseconds, joined.replied?.milliseconds, joined.optedOut?.milliseconds,
         ])
+        return known
     }
 
     static func evidence(ofSend id: Int64, in database: Database) throws -> DeliveryEvidence? {
@@ -159,13 +162,11 @@ struct EvidenceWriter {
                     SELECT sent_at, delivered_at, read_at, failed_at, replied_at, opted_out_at FROM evidence
                     WHERE send = ?
                     """), arguments: [id])
-        func moment(_ column: Int) -> Instant? {
-            (row?[column] as Int64?).map(Instant.init(milliseconds:))
-        }
-        guard row != nil else { return nil }
+        guard let row else { return nil }
         return DeliveryEvidence(
-            sent: moment(0), delivered: moment(1), read: moment(2), failed: moment(3), replied: moment(4),
-            optedOut: moment(5))
+            sent: try row.momentIfAny(0), delivered: try row.momentIfAny(1), read: try row.momentIfAny(2),
+            failed: try row.momentIfAny(3), replied: try row.momentIfAny(4),
+            optedOut: try row.momentIfAny(5))
     }
 
     /// A send in doubt of which certain evidence is there was accepted; says whether it was so.
@@ -200,11 +201,13 @@ struct EvidenceWriter {
                     """), arguments: [messageID])
         var receipt = EvidenceReceipt()
         for row in rows {
-            guard let content = try Self.content(kind: row[1], failure: row[2]) else { continue }
+            guard let content = try Self.content(kind: try row.at(1), failure: try row.at(2)) else {
+                continue
+            }
             let event = EvidenceEvent(
                 content, messageID: messageID, identity: "", masked: "",
-                receivedAt: Instant(milliseconds: row[3]))
-            try attribute(event: row[0], to: target)
+                receivedAt: try row.moment(3))
+            try attribute(event: try row.at(0), to: target)
             try add(content, evidence: DeliveryEvidence(event), to: target, into: &receipt, at: event)
         }
     }

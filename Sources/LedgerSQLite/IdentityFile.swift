@@ -20,7 +20,12 @@ struct IdentityFile: Sendable {
             let content = try JSONDecoder().decode(Content.self, from: data)
             return LedgerIdentity(id: content.ledger_id, serial: content.serial)
         } catch {
-            throw .damaged(place: path, detail: "it is not what pregon wrote there")
+            throw .damaged(
+                place: path,
+                detail: """
+                    this file, which says how far the ledger had come, is not what pregon wrote there; if you are \
+                    sure that the ledger beside it is the newest one, delete this file
+                    """)
         }
     }
 

@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators, evidence]
+    private static let versions = [version1, operators, evidence, outcomes, bothClocks]
 
     static var currentVersion: Int { versions.count }
 
@@ -91,6 +91,21 @@ enum LedgerSchema {
             read_at INTEGER, failed_at INTEGER, replied_at INTEGER, opted_out_at INTEGER
         ) STRICT;
         CREATE TABLE undelivered (line TEXT PRIMARY KEY, consecutive INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        """
+
+    /// The pace counts by the monotonic clock as well (`RecentAttempts`).
+    private static let bothClocks = """
+        CREATE INDEX attempts_by_sender_and_boot ON attempts (sender, boot, began_monotonic);
+        CREATE INDEX attempts_by_campaign_and_boot ON attempts (campaign, boot, began_monotonic);
+        """
+
+    /// What became of the latest accepted messages of each line (`FailureRate`).
+    private static let outcomes = """
+        CREATE TABLE outcomes (
+            id INTEGER PRIMARY KEY, line TEXT NOT NULL, send INTEGER NOT NULL UNIQUE REFERENCES sends (id),
+            failed INTEGER NOT NULL CHECK (failed IN (0, 1))
+        ) STRICT;
+        CREATE INDEX outcomes_of_line ON outcomes (line, id);
         """
 
     static func insertIdentity(_ database: Database) throws {

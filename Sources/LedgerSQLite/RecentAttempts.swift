@@ -1,29 +1,36 @@
 import CampaignModel
+import Foundation
 import GRDB
+import Ledger
 
-/// What has been sent of late, which the pace counts.
+/// What has been sent of late, which the pace counts: attempts of the last 3,600 s by either clock.
+///
+/// A wall clock that is set forward must not make an attempt of a minute ago look like one of an hour ago, so within
+/// one boot the monotonic clock has a say, too. Each attempt counts as begun at the later of the two moments.
 struct RecentAttempts {
     let database: Database
-    let now: Instant
+    let clock: ClockReading
 
-    /// When attempts of a sender number began in the last 3,600 s, oldest first.
-    func of(sender: PhoneNumber) throws -> [Instant] {
-        try instants(
-            "SELECT began_wall FROM attempts WHERE sender = ? AND began_wall > ? ORDER BY began_wall",
-            [Int64(sender.digits), hourAgo])
-    }
+    /// When attempts of a sender number began, oldest first.
+    func of(sender: PhoneNumber) throws -> [Instant] { try began("sender", Int64(sender.digits)) }
 
-    /// When attempts of a campaign began in the last 3,600 s, on every line, oldest first.
-    func of(campaign: String) throws -> [Instant] {
-        try instants(
-            "SELECT began_wall FROM attempts WHERE campaign = ? AND began_wall > ? ORDER BY began_wall",
-            [campaign, hourAgo])
-    }
+    /// When attempts of a campaign began, on every line, oldest first.
+    func of(campaign: String) throws -> [Instant] { try began("campaign", campaign) }
 
-    private var hourAgo: Int64 { now.advanced(seconds: -3600).milliseconds }
-
-    func instants(_ sql: String, _ arguments: StatementArguments) throws -> [Instant] {
-        try Int64.fetchAll(try database.cachedStatement(sql: sql), arguments: arguments)
-            .map(Instant.init(milliseconds:))
+    private func began(_ column: String, _ value: any DatabaseValueConvertible) throws -> [Instant] {
+        let elapsed = "((?2 - began_monotonic) / 1000000)"
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT CASE WHEN boot = ?3 THEN max(began_wall, ?1 - \(elapsed)) ELSE began_wall END AS began
+                FROM attempts WHERE id IN (
+                    SELECT id FROM attempts WHERE \(column) = ?4 AND began_wall > ?1 - 3600000
+                    UNION SELECT id FROM attempts
+                        WHERE \(column) = ?4 AND boot = ?3 AND began_monotonic > ?2 - 3600000000000)
+                ORDER BY began
+                """)
+        return try Int64.fetchAll(
+            statement,
+            arguments: [clock.wall.milliseconds, Int64(clamping: clock.monotonic), clock.boot, value]
+        ).map(Instant.init(milliseconds:))
     }
 }

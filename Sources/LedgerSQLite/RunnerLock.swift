@@ -4,7 +4,7 @@ import Synchronization
 
 /// The runner's role on one machine: an exclusive `flock` on a file of its own, which the system drops when
 /// the process ends, however it ends. The file says who holds it.
-final class RunnerLock: RunnerLease {
+final class RunnerLock: Sendable {
     private let descriptor: Mutex<Int32?>
     private let onRelease: @Sendable () -> Void
 
@@ -46,4 +46,12 @@ final class RunnerLock: RunnerLease {
         let count = pread(descriptor, &buffer, buffer.count, 0)
         return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     }
+}
+
+/// The runner's role, and what was found when it was taken.
+struct SQLiteLease: RunnerLease {
+    let lock: RunnerLock
+    let notes: [String]
+
+    func release() { lock.release() }
 }

@@ -76,9 +76,9 @@ extension SQLiteLedger {
 
     private static let selection = "SELECT campaign, revision, reason, by, since FROM cancellations"
 
-    private static func cancellation(_ row: Row) -> Cancellation {
+    private static func cancellation(_ row: Row) throws -> Cancellation {
         Cancellation(
-            campaign: row[0], revision: row[1], reason: row[2], by: row[3],
-            since: Instant(milliseconds: row[4]))
+            campaign: try row.at(0), revision: try row.at(1), reason: try row.at(2), by: try row.at(3),
+            since: try row.moment(4))
     }
 }

@@ -46,14 +46,15 @@ extension SQLiteLedger {
             while let row = try sums.next() {
                 let key = Array(row.databaseValues.prefix(4))
                 var tally = EvidenceTally(
-                    scope: CampaignScope(campaign: row[0], revision: row[1], occurrence: row[2]), line: row[3]
-                )
-                tally.sent = row[4]
-                tally.delivered = row[5]
-                tally.read = row[6]
-                tally.failed = row[7]
-                tally.replied = row[8]
-                tally.optedOut = row[9]
+                    scope: CampaignScope(
+                        campaign: try row.at(0), revision: try row.at(1), occurrence: try row.at(2)),
+                    line: try row.at(3))
+                tally.sent = try row.count(4)
+                tally.delivered = try row.count(5)
+                tally.read = try row.count(6)
+                tally.failed = try row.count(7)
+                tally.replied = try row.count(8)
+                tally.optedOut = try row.count(9)
                 tallies[key] = tally
                 order.append(key)
             }
@@ -66,7 +67,7 @@ extension SQLiteLedger {
                     GROUP BY \(scopeColumns), e.code
                     """, arguments: [campaign])
             while let row = try failures.next() {
-                tallies[Array(row.databaseValues.prefix(4))]?.failures[row[4] ?? ""] = row[5]
+                tallies[Array(row.databaseValues.prefix(4))]?.failures[try row.at(4) ?? ""] = try row.count(5)
             }
             return order.compactMap { tallies[$0] }
         }
@@ -81,10 +82,12 @@ extension SQLiteLedger {
                     GROUP BY 1, 2 ORDER BY 1, 2
                     """
             ).map { row in
-                guard let kind = EvidenceEvent.Kind(rawValue: row[0]) else {
+                guard let kind = EvidenceEvent.Kind(rawValue: try row.at(0)) else {
                     throw LedgerError.damaged(place: self.path, detail: "a webhook event of no known kind")
                 }
-                return IntakeTally(kind: kind, belongsToSend: row[1], events: row[2], arrivals: row[3])
+                return IntakeTally(
+                    kind: kind, belongsToSend: try row.at(1), events: try row.count(2),
+                    arrivals: try row.count(3))
             }
         }
     }

@@ -26,7 +26,7 @@ extension SQLiteLedger {
                 arguments: [name]
             ).map(Self.stop)
             try database.execute(sql: "DELETE FROM stops WHERE name = ?", arguments: [name])
-            for table in ["failures", "undelivered"] {
+            for table in ["failures", "undelivered", "outcomes"] {
                 try database.execute(sql: "DELETE FROM \(table) WHERE line = ?", arguments: [name])
             }
             if !ended.isEmpty { try LedgerSchema.advanceSerial(database) }
@@ -44,12 +44,13 @@ extension SQLiteLedger {
                     GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
                     """, arguments: [campaign]
             ).map { row in
-                guard let state = SendState(rawValue: row[4]) else {
+                guard let state = SendState(rawValue: try row.at(4)) else {
                     throw LedgerError.damaged(place: self.path, detail: "a send has no known state")
                 }
                 return Tally(
-                    scope: CampaignScope(campaign: row[0], revision: row[1], occurrence: row[2]),
-                    line: row[3], state: state, reason: row[5], count: row[6])
+                    scope: CampaignScope(
+                        campaign: try row.at(0), revision: try row.at(1), occurrence: try row.at(2)),
+                    line: try row.at(3), state: state, reason: try row.at(5), count: try row.count(6))
             }
         }
     }
@@ -93,58 +94,6 @@ extension SQLiteLedger {
         try reading { database in try Self.group(of: campaign, in: database) }
     }
 
-    package func check() throws(LedgerError) -> [String] {
-        try reading { database in
-            var wrong = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
-            wrong += try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-                "\(row[0] == "attempts" ? "an attempt" : "a webhook event") belongs to no send"
-            }
-            for rule in Self.soundness {
-                let count = try Int.fetchOne(database, sql: "SELECT count(*) FROM sends s WHERE \(rule.sql)")
-                if let count, count > 0 { wrong.append("\(count) sends \(rule.words)") }
-            }
-            wrong += try Self.alteredContents(database)
-            return wrong
-        }
-    }
-
-    /// Contents that are not what their fingerprint was taken of.
-    private static func alteredContents(_ database: Database) throws -> [String] {
-        let rows = try Row.fetchCursor(database, sql: "SELECT fingerprint, content FROM sends")
-        var count = 0
-        while let row = try rows.next() {
-            let (print, content): (Data, Data) = (row[0], row[1])
-            if Digest.sha256(Array(content)) != Array(print) { count += 1 }
-        }
-        return count == 0 ? [] : ["\(count) sends have another content than the one that was frozen"]
-    }
-
-    /// What no sound ledger has, whatever happened to the program.
-    private static let soundness: [(sql: String, words: String)] = [
-        (
-            "s.state IN ('accepted', 'inflight', 'in_doubt', 'refused') AND s.attempts = 0",
-            "have a result without an attempt"
-        ),
-        (
-            "s.attempts <> (SELECT count(*) FROM attempts a WHERE a.send = s.id)",
-            "have another number of attempts than the ledger's list"
-        ),
-        (
-            "s.state IN ('refused', 'in_doubt', 'cancelled', 'expired', 'suppressed') AND s.reason IS NULL",
-            "ended without a reason"
-        ),
-        ("(s.state = 'inflight') <> (s.token IS NOT NULL)", "have a token that does not fit their state"),
-        (
-            "s.attempts = 0 AND s.id IN (SELECT send FROM evidence)",
-            "have evidence of what became of them without an attempt"
-        ),
-        (
-            "s.id IN (SELECT send FROM evidence EXCEPT SELECT send FROM events WHERE send IS NOT NULL)",
-            "have evidence without an event"
-        ),
-        ("length(s.fingerprint) <> 32", "have no proper fingerprint"),
-    ]
-
     // MARK: Inside a transaction
 
     static func stop(_ subject: Stop.Subject, in database: Database) throws -> Stop? {
@@ -155,12 +104,11 @@ extension SQLiteLedger {
         ).map(stop)
     }
 
-    private static func stop(_ row: Row) -> Stop {
-        let name: String = row[1]
-        let until: Int64? = row[4]
+    private static func stop(_ row: Row) throws -> Stop {
+        let (kind, name): (String, String) = (try row.at(0), try row.at(1))
         return Stop(
-            subject: row[0] == "line" ? .line(name) : .campaign(name), reason: row[2],
-            since: Instant(milliseconds: row[3]), until: until.map(Instant.init(milliseconds:)), by: row[5])
+            subject: kind == "line" ? .line(name) : .campaign(name), reason: try row.at(2),
+            since: try row.moment(3), until: try row.momentIfAny(4), by: try row.at(5))
     }
 
     static func group(of campaign: String, in database: Database) throws -> GroupRecord? {
@@ -168,6 +116,6 @@ extension SQLiteLedger {
             try database.cachedStatement(
                 sql: "SELECT campaign, chat_id, invite_link FROM groups WHERE campaign = ?"),
             arguments: [campaign]
-        ).map { GroupRecord(campaign: $0[0], chatID: $0[1], inviteLink: $0[2]) }
+        ).map { GroupRecord(campaign: try $0.at(0), chatID: try $0.at(1), inviteLink: try $0.at(2)) }
     }
 }

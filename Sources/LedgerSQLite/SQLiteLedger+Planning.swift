@@ -105,8 +105,8 @@ extension SQLiteLedger {
                     """,
                 arguments: [since.milliseconds, scope.campaign, scope.revision, scope.occurrence])
             while let row = try rows.next() {
-                guard let number = PhoneNumber(digits: UInt64(bitPattern: row[0])) else { continue }
-                contacts[number, default: []].append(Instant(milliseconds: row[1]))
+                guard let number = PhoneNumber(digits: UInt64(bitPattern: try row.at(0))) else { continue }
+                contacts[number, default: []].append(try row.moment(1))
             }
             return contacts
         }
@@ -159,14 +159,26 @@ extension SQLiteLedger {
                 try SendRow.store(life, id: id, at: at, in: database)
                 try Self.refreeze(id: id, as: send, at: at, in: database)
             }
-            for send in batch.added { try Self.add(send, at: at, in: database) }
+            for send in batch.added { try add(send, at: at, in: database) }
             try Self.keepCancelled(at: at, in: database)
             try LedgerSchema.advanceSerial(database)
         }
         try rememberIdentity()
     }
 
-    private static func add(_ send: FrozenSend, at: Instant, in database: Database) throws {
+    private func add(_ send: FrozenSend, at: Instant, in database: Database) throws {
+        let recipient = SendRow.recipient(send.key.target)
+        // The index of keys alone could be damaged, and this person's send be missing from it. This is another one.
+        let known = try Int64.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT id FROM sends INDEXED BY sends_to_person WHERE recipient = ? AND campaign = ?
+                        AND revision = ? AND occurrence = ? AND message = ? LIMIT 1
+                    """),
+            arguments: [
+                recipient, send.key.campaign, send.key.revision, send.key.occurrence, send.key.message,
+            ])
+        guard known == nil else { throw contradiction(send.key) }
         let content = send.content.canonicalBytes
         let statement = try database.cachedStatement(
             sql: """
@@ -174,12 +186,25 @@ extension SQLiteLedger {
                     fingerprint, content, group_owner, price, currency, state, frozen_at, changed_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)
                 """)
-        try statement.execute(arguments: [
-            send.key.campaign, send.key.revision, send.key.occurrence, send.key.message,
-            SendRow.recipient(send.key.target), send.position, send.line, Int64(send.sender.digits),
-            Data(Fingerprint(ofBytes: content).bytes), Data(content), send.groupOwner,
-            send.price?.hundredths, send.price?.currency, at.milliseconds, at.milliseconds,
-        ])
+        do {
+            try statement.execute(arguments: [
+                send.key.campaign, send.key.revision, send.key.occurrence, send.key.message, recipient,
+                send.position, send.line, Int64(send.sender.digits),
+                Data(Fingerprint(ofBytes: content).bytes),
+                Data(content), send.groupOwner, send.price?.hundredths, send.price?.currency,
+                at.milliseconds, at.milliseconds,
+            ])
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw contradiction(send.key)
+        }
+    }
+
+    /// What a plan took for new is there: either the plan or the file is wrong, and nothing may be sent.
+    private func contradiction(_ key: SendKey) -> LedgerError {
+        .damaged(
+            place: path,
+            detail:
+                "\(key.text(numbersInFull: false)) looked as if nobody had sent it, but it is there already")
     }
 
     private static func refreeze(id: Int64, as send: FrozenSend, at: Instant, in database: Database) throws {

@@ -69,7 +69,7 @@ extension SQLiteLedger {
                 arguments: [request.claimed.attemptID]),
             let sender = PhoneNumber(digits: UInt64(bitPattern: row[4]))
         else { throw LedgerError.notFound("attempt \(request.claimed.attemptID)") }
-        let recent = RecentAttempts(database: database, now: clock.wall)
+        let recent = RecentAttempts(database: database, clock: clock)
         let hash: Data = row[3]
         var suppression: String?
         if case .person(let number) = send.key.target {

@@ -6,12 +6,16 @@ import Ledger
 extension SQLiteLedger {
     package func becomeRunner(_ description: String) throws(LedgerError) -> any RunnerLease {
         let lock = try RunnerLock(ledger: path, description: description) { [weak self] in
+            self?.journal.withLock { $0 = nil }
             // Best effort: the file beside the ledger only has to be no further than the ledger itself.
             try? self?.rememberIdentity()
         }
         // A runner that was killed has not noted how far it came; from here on an older copy is refused.
         try rememberIdentity()
-        return lock
+        try refuseDamage()
+        let (journal, notes) = try takeInResults()
+        self.journal.withLock { $0 = journal }
+        return SQLiteLease(lock: lock, notes: notes)
     }
 
     package func recover(at: Instant) throws(LedgerError) -> Int {
@@ -41,65 +45,16 @@ extension SQLiteLedger {
     package func claim(_ request: ClaimRequest, decide: (ClaimCandidate) -> ClaimDecision)
         throws(LedgerError) -> ClaimAnswer
     {
-        try transaction { database in
-            try ClaimSearch(database: database, path: path, request: request).run(decide)
-        }
-    }
-
-    package func settle(_ settlement: Settlement) throws(LedgerError) {
-        let claimed = settlement.claimed
-        try transaction { database in
-            let token = try Int64.fetchOne(
-                try database.cachedStatement(
-                    sql: "SELECT token FROM sends WHERE id = ? AND state = 'inflight'"),
-                arguments: [claimed.send.id])
-            guard token == claimed.token else { throw LedgerError.staleToken }
-            let life = try SendRow.fetch(database, id: claimed.send.id, path: path).life
-                .after(settlement.event)
-            try SendRow.store(life, id: claimed.send.id, at: settlement.at, in: database)
-            try database.cachedStatement(
-                sql: """
-                    UPDATE attempts SET ended_wall = ?, outcome = ?, http_status = ?, reply = ? WHERE id = ?
-                    """
-            ).execute(arguments: [
-                settlement.at.milliseconds, life.state.rawValue, settlement.httpStatus, settlement.reply,
-                claimed.attemptID,
-            ])
-            if let group = settlement.group {
-                try Self.store(group, at: settlement.at, in: database)
+        var unsure: ClaimedSend?
+        do {
+            return try transaction { database in
+                let answer = try ClaimSearch(database: database, path: path, request: request).run(decide)
+                if case .claimed(let claimed) = answer { unsure = claimed }
+                return answer
             }
-            for stop in settlement.stops { try Self.store(stop, in: database) }
-            try countFailure(settlement, in: database)
-            if life.state == .refused {
-                try Self.suppressFollowers(of: claimed.send, at: settlement.at, in: database)
-            }
-            if life.state == .planned { try Self.keepCancelled(at: settlement.at, in: database) }
-            // Webhooks are sometimes faster than the reply.
-            try EvidenceWriter(
-                database: database, path: path, stopAfterFailures: settlement.stopAfterFailures
-            ).catchUp(send: claimed.send.id, life: life, at: settlement.at)
-            try LedgerSchema.advanceSerial(database)
-        }
-    }
-
-    /// Counts consecutive failures of the line and stops it where they are too many.
-    private func countFailure(_ settlement: Settlement, in database: Database) throws {
-        guard let failed = settlement.countsAsFailure else { return }
-        let line = settlement.claimed.send.line
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO failures (line, consecutive) VALUES (?1, ?2)
-                ON CONFLICT (line) DO UPDATE SET consecutive = CASE WHEN ?2 THEN consecutive + 1 ELSE 0 END
-                """
-        ).execute(arguments: [line, failed ? 1 : 0])
-        guard failed else { return }
-        let consecutive = try Int.fetchOne(
-            database, sql: "SELECT consecutive FROM failures WHERE line = ?", arguments: [line])
-        if let consecutive, consecutive >= settlement.stopAfterFailures {
-            try Self.store(
-                Stop(
-                    subject: .line(line), reason: "\(consecutive) sends failed one after the other",
-                    since: settlement.at, until: nil), in: database)
+        } catch {
+            if let unsure { noteUnsent(unsure, at: request.clock().wall, because: error) }
+            throw error
         }
     }
 

@@ -1,23 +1,33 @@
 // LedgerSQLite: the ledger as one SQLite file on one machine, through GRDB.
 //
 // In: the transactions of `LedgerStore`. Out: rows that survive `kill -9` and a power cut. Beside the file lie
-// `….identity` (which ledger was last used here, and how far it had come) and `….runner` (the runner's lock).
+// `….identity` (which ledger was last used here, and how far it had come), `….runner` (the runner's lock) and
+// `….results` (room for results that the ledger cannot take).
 import CampaignModel
 import Foundation
 import GRDB
 import Glibc
 import Ledger
+import Synchronization
 
 /// A ledger in a SQLite file, mode 0600.
 package final class SQLiteLedger: LedgerStore {
     package let path: String
     let queue: DatabaseQueue
     let identityFile: IdentityFile
+    /// There while this process is the runner.
+    let journal = Mutex<ResultJournal?>(nil)
 
     private init(path: String, queue: DatabaseQueue, identityFile: IdentityFile) {
         self.path = path
         self.queue = queue
         self.identityFile = identityFile
+    }
+
+    /// Opens a file that is known to be this place's ledger, whatever its identity, and brings it up to date.
+    convenience init(adopting path: String) throws(LedgerError) {
+        self.init(path: path, queue: try Self.openQueue(path), identityFile: IdentityFile(ledger: path))
+        try refuseUnreadableSchema()
     }
 
     /// Whether a ledger, or the trace of one, lies at a path.
@@ -44,6 +54,21 @@ package final class SQLiteLedger: LedgerStore {
         let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .io(place: path, detail: String(cString: strerror(errno))) }
         close(descriptor)
+        do {
+            return try fill(path, identityFile: identityFile, isThrowAway: isThrowAway)
+        } catch {
+            // Nothing was ever in it; left there, it would pass for a damaged one.
+            for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+            unlink(identityFile.path)
+            throw error
+        }
+    }
+
+    /// Makes a ledger of an empty file.
+    private static func fill(_ path: String, identityFile: IdentityFile, isThrowAway: Bool)
+        throws(LedgerError)
+        -> SQLiteLedger
+    {
         let queue = try openQueue(path, isThrowAway: isThrowAway)
         let ledger = SQLiteLedger(path: path, queue: queue, identityFile: identityFile)
         try ledger.transaction { database in
@@ -112,6 +137,8 @@ package final class SQLiteLedger: LedgerStore {
             try database.execute(sql: "PRAGMA synchronous = EXTRA")
             try database.execute(sql: "PRAGMA foreign_keys = ON")
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
+            // A damaged page is said to be one, rather than read as far as it goes.
+            try database.execute(sql: "PRAGMA cell_size_check = ON")
         }
         do {
             return try DatabaseQueue(path: path, configuration: configuration)
@@ -180,6 +207,10 @@ extension LedgerError {
             case .SQLITE_FULL: self = .io(place: path, detail: "the disk is full")
             default: self = .io(place: path, detail: error.message ?? "SQLite error \(error.resultCode)")
             }
+        case let row as UnreadableRow: self = .damaged(place: path, detail: row.reason)
+        case is RowDecodingError:
+            self = .damaged(place: path, detail: "a row holds what pregon never writes there")
+        case is DecodingError: self = .damaged(place: path, detail: "an event cannot be read")
         default: self = .io(place: path, detail: String(describing: error))
         }
     }

@@ -11,22 +11,24 @@ enum SendRow {
         """
 
     static func send(_ row: Row, path: String) throws -> LedgerSend {
-        let stored: Data = row[9]
-        guard let sender = PhoneNumber(digits: UInt64(bitPattern: row[8])),
-            let target = target(row[5]),
+        let stored: Data = try row.at(9)
+        guard let sender = PhoneNumber(digits: UInt64(bitPattern: try row.at(8))),
+            let target = target(try row.at(5)),
             let fingerprint = Fingerprint(stored: Array(stored)),
-            let state = SendState(rawValue: row[11])
-        else { throw LedgerError.damaged(place: path, detail: "send \(row[0] as Int64) cannot be read") }
-        let notBefore: Int64? = row[13]
+            let state = SendState(rawValue: try row.at(11))
+        else {
+            throw LedgerError.damaged(place: path, detail: "send \(try row.at(0) as Int64) cannot be read")
+        }
         return LedgerSend(
-            id: row[0],
+            id: try row.at(0),
             key: SendKey(
-                campaign: row[1], revision: row[2], occurrence: row[3], message: row[4], target: target),
-            position: row[6], line: row[7], sender: sender, fingerprint: fingerprint,
+                campaign: try row.at(1), revision: try row.at(2), occurrence: try row.at(3),
+                message: try row.at(4), target: target),
+            position: try row.at(6), line: try row.at(7), sender: sender, fingerprint: fingerprint,
             life: SendLife(
-                state: state, attempts: row[12], notBefore: notBefore.map(Instant.init(milliseconds:)),
-                reason: row[14], isPermanent: row[15], messageID: row[16]),
-            groupOwner: row[10])
+                state: state, attempts: try row.count(12), notBefore: try row.momentIfAny(13),
+                reason: try row.at(14), isPermanent: try row.at(15), messageID: try row.at(16)),
+            groupOwner: try row.at(10))
     }
 
     /// The number of a person, or 0 for the campaign's group.

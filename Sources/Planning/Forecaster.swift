@@ -33,17 +33,27 @@ struct Forecaster {
         }
         var start = now
         if case .upcoming(let instant) = plan.timing { start = instant }
+        // Where everybody is put off, nothing goes out before the first of them may.
+        let waits = lines.map { line in
+            plan.delays[line.name].flatMap { $0.count >= counts[line.name] ?? 0 ? $0.earliest : nil }
+        }
+        if let first = waits.map({ $0 ?? start }).min() { start = max(start, first) }
         let result = Forecast.forecast(
             lines: inputs, campaignRate: plan.campaign.schedule.rate, start: start, expires: plan.expires)
         plan.forecast = CampaignForecast(
-            first: result.first, last: [result.last, plan.delayedUntil].compactMap(\.self).max(),
+            first: result.first,
+            last: ([result.last] + lines.map { plan.delays[$0.name]?.latest }).compactMap(\.self).max(),
             unsent: result.unsentByExpiry)
-        for (line, forecast) in zip(lines, result.perLine) {
+        for (index, line) in lines.enumerated() {
+            let forecast = result.perLine[index]
+            let ends = [forecast.last, plan.delays[line.name]?.latest].compactMap(\.self).max()
             plan.lines.append(
                 LineTotal(
-                    line: line.name, toSend: counts[line.name] ?? 0, first: forecast.first,
-                    last: forecast.last, price: line.price))
-            if let last = forecast.last { lastOfSender[line.number] = last }
+                    line: line.name, toSend: counts[line.name] ?? 0,
+                    first: [forecast.first, waits[index]].compactMap(\.self).max(), last: ends,
+                    price: line.price))
+            // What is put off keeps nobody waiting who may go out before it.
+            if waits[index] == nil, let last = forecast.last { lastOfSender[line.number] = last }
         }
     }
 }

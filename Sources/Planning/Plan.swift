@@ -32,7 +32,9 @@ package struct Plan: Sendable {
     package var hasProblems: Bool { campaigns.contains { !$0.problems.isEmpty } }
     /// Whether an apply would change anything.
     package var hasChanges: Bool {
-        campaigns.contains { !$0.isUpcoming && ($0.totals.toSend > 0 || $0.totals.leaving > 0) }
+        campaigns.contains {
+            $0.isUpcoming ? !$0.expiring.isEmpty : $0.totals.toSend > 0 || $0.totals.leaving > 0
+        }
     }
     /// The forecast of the last send.
     package var ends: Instant? { campaigns.compactMap(\.forecast.last).max() }
@@ -60,12 +62,14 @@ package struct CampaignPlan: Sendable {
     package var eligible = 0
     package var problems: [PlanProblem] = []
     package var notes: [String] = []
+    /// That its latest occurrence has expired unsent, in words; one of `notes`.
+    package var missed: String?
     package var lines: [LineTotal] = []
     package var forecast = CampaignForecast()
     /// What decides how and when it is sent, spelled out; two plans with equal settings are sent alike.
     package var settings = ""
-    /// The latest moment to which a limit on contacts puts somebody's messages off.
-    package var delayedUntil: Instant?
+    /// Sends that a limit on contacts puts off, by line.
+    package var delays: [String: LineDelay] = [:]
     /// Rendered messages of the first recipients.
     package var samples: [Sample] = []
     package var group: GroupPlan?
@@ -80,6 +84,11 @@ package struct CampaignPlan: Sendable {
     package var isDue: Bool { timing == .due }
     package var isUpcoming: Bool {
         if case .upcoming = timing { true } else { false }
+    }
+
+    /// What an occurrence that is over has left waiting; it is too late for it, whatever begins next.
+    package var expiring: [PlannedSend] {
+        sends.filter { if case .change(.expired) = $0.action { true } else { false } }
     }
 
     package var totals: PlanTotals {

@@ -22,8 +22,8 @@ struct PlanRows: AudienceConsumer {
     private(set) var firstPrints: [PhoneNumber: Fingerprint] = [:]
     /// Invitations to the group by person, filled.
     private(set) var invites: [PhoneNumber: String] = [:]
-    /// The latest moment to which somebody's messages are put off.
-    private(set) var latestDelay: Instant?
+    /// Sends that a limit on contacts puts off, by line.
+    private(set) var delays: [String: LineDelay] = [:]
     /// Set if messages were moved about after some were sent.
     private(set) var reordered: String?
 
@@ -90,10 +90,10 @@ struct PlanRows: AudienceConsumer {
                 content, message: messageKeys[index], position: index + 1, target: target, line: line,
                 after: after)
             after = verdict.followers
-            if verdict.send.willSend, verdict.send.note == nil, let until = contacts.delayed[number] {
+            if verdict.send.willSend, let until = contacts.delayed[number] {
                 verdict.send.note =
-                    "not before \(contacts.zone.short(until)): the person has just been contacted"
-                latestDelay = max(latestDelay ?? until, until)
+                    "not before \(contacts.zone.short(until)): the person is contacted as often as is allowed before"
+                delays[line.name, default: LineDelay(earliest: until, latest: until)].add(until)
             }
             own.append(verdict.send)
         }

@@ -68,29 +68,54 @@ package struct Planner: Sendable {
             if case .upcoming(let start) = timing(of: request.campaign).timing { start } else { now }
         }
         let order = requests.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }
-        for position in order {
-            var campaign = try self.plan(requests[position], ledger: store)
+        var planned = PlannedContacts()
+        for (index, position) in order.enumerated() {
+            let limits = try contacts(
+                for: requests[position].campaign, ledger: store, planned: planned.moments)
+            var campaign = try self.plan(requests[position], limits: limits, ledger: store)
             try forecaster.forecast(&campaign, ledger: store)
+            if order[(index + 1)...].contains(where: { window(of: requests[$0].campaign).hasLimit }) {
+                planned.add(campaign, delayed: limits.delayed)
+            }
             each(position, campaign)
         }
     }
 
     /// When a campaign's current or next occurrence is, and whether it may be sent now.
     package func timing(of campaign: Campaign) -> (occurrence: Occurrence, timing: CampaignPlan.Timing) {
-        let windows = SendingWindows(
-            rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
-        let calendar = OccurrenceCalendar(schedule: campaign.schedule, windows: windows, zone: zone)
+        let calendar = calendar(of: campaign)
         if let current = calendar.current(at: now) { return (current, .due) }
         if let next = calendar.next(after: now), let start = next.start { return (next, .upcoming(start)) }
-        let nominal = calendar.occurrences(
-            from: Instant(milliseconds: 0), through: now, limit: 1_000_000
-        ).last
         return (
-            nominal ?? Occurrence(key: SendKey.once, start: nil, firstLawful: nil, expires: now), .over
+            calendar.latest(at: now)
+                ?? Occurrence(key: SendKey.once, start: nil, firstLawful: nil, expires: now), .over
         )
     }
 
-    private func plan(_ request: Request, ledger store: (any LedgerStore)?) throws -> CampaignPlan {
+    private func calendar(of campaign: Campaign) -> OccurrenceCalendar {
+        let windows = SendingWindows(
+            rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
+        return OccurrenceCalendar(schedule: campaign.schedule, windows: windows, zone: zone)
+    }
+
+    /// The latest occurrence, if it has expired and nothing of it was sent: nobody ran in its time, or nothing could
+    /// go out. What others had got before, or got in an earlier revision, is another matter.
+    private func missed(_ campaign: Campaign, ledger store: any LedgerStore) throws -> Occurrence? {
+        guard let latest = calendar(of: campaign).latest(at: now), latest.hasExpired(at: now) else {
+            return nil
+        }
+        let scope = CampaignScope(
+            campaign: campaign.name, revision: campaign.revision, occurrence: latest.key)
+        let unsent: Set<SendState> = [.planned, .cancelled, .expired, .suppressed]
+        let wasSent = try store.tallies(campaign: campaign.name).contains {
+            $0.scope == scope && !unsent.contains($0.state)
+        }
+        return wasSent ? nil : latest
+    }
+
+    private func plan(
+        _ request: Request, limits contacts: ContactLimits, ledger store: (any LedgerStore)?
+    ) throws -> CampaignPlan {
         let campaign = request.campaign
         let (occurrence, timing) = timing(of: campaign)
         let scope = CampaignScope(
@@ -98,6 +123,13 @@ package struct Planner: Sendable {
         let snapshot = try store?.snapshot(of: scope) ?? LedgerSnapshot()
         var plan = CampaignPlan(
             campaign: campaign, scope: scope, timing: timing, expires: occurrence.expires)
+        if let store, snapshot.cancellation == nil, let missed = try missed(campaign, ledger: store),
+            let expires = missed.expires
+        {
+            let what = missed.key == SendKey.once ? "" : " of its occurrence \(missed.key)"
+            plan.missed = "nothing\(what) was sent before it expired, \(zone.short(expires, now: now))"
+            plan.notes += [plan.missed].compactMap(\.self)
+        }
         plan.settings = SendingSettings.text(of: campaign, in: workspace)
         if let highest = snapshot.highestRevision, highest > campaign.revision {
             plan.problems.append(
@@ -131,7 +163,6 @@ package struct Planner: Sendable {
                         remedy: "apply `\(owner)` first"))
             }
         }
-        let contacts = try self.contacts(for: campaign, scope: scope, ledger: store)
         let comparison = Comparison(
             campaign: campaign, workspace: workspace, scope: scope, snapshot: snapshot, options: options,
             isOver: timing == .over)
@@ -145,7 +176,7 @@ package struct Planner: Sendable {
         plan.sends = rows.sends
         plan.excluded = rows.excluded
         plan.samples = rows.samples
-        plan.delayedUntil = rows.latestDelay
+        plan.delays = rows.delays
         plan.notes += reading.findings.map(\.message)
         if let wrong = rows.reordered {
             plan.problems.append(.moved(wrong))
@@ -165,29 +196,43 @@ package struct Planner: Sendable {
 
     /// For each person who has reached a limit: until when nothing may be sent, and whether any moment is left
     /// before the campaign ends.
-    private func contacts(for campaign: Campaign, scope: CampaignScope, ledger store: (any LedgerStore)?)
-        throws -> ContactLimits
-    {
-        let window = ContactWindow(rules: workspace.sending, category: campaign.category, zone: zone)
+    private func contacts(
+        for campaign: Campaign, ledger store: (any LedgerStore)?, planned: [PhoneNumber: [Instant]]
+    ) throws -> ContactLimits {
+        let window = window(of: campaign)
         let windows = SendingWindows(
             rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
-        guard window.hasLimit, let store else {
-            return ContactLimits(blockedForGood: [], delayed: [:], zone: zone)
-        }
+        var limits = ContactLimits(blockedForGood: [], delayed: [:], zone: zone)
+        guard window.hasLimit else { return limits }
         let since = now.advanced(seconds: -Double(ContactWindow.memory))
         let occurrence = timing(of: campaign).occurrence
+        let scope = CampaignScope(
+            campaign: campaign.name, revision: campaign.revision, occurrence: occurrence.key)
         let start = max(now, occurrence.start ?? now)
-        var limits = ContactLimits(blockedForGood: [], delayed: [:], zone: zone)
-        for (number, instants) in try store.contacts(since: since, notIn: scope) {
-            guard let until = window.blocked(at: start, contacts: instants) else { continue }
+        func opening(_ contacts: [Instant]) -> (isBlocked: Bool, until: Instant?) {
+            guard let until = window.blocked(at: start, contacts: contacts) else { return (false, nil) }
             let opening = windows.nextOpening(from: until)
-            if let opening, occurrence.expires.map({ opening < $0 }) ?? true {
-                limits.delayed[number] = opening
-            } else {
-                limits.blockedForGood.insert(number)
+            return (
+                true, opening.flatMap { found in occurrence.expires.map { found < $0 } ?? true ? found : nil }
+            )
+        }
+        let known = try store?.contacts(since: since, notIn: scope) ?? [:]
+        for (number, instants) in known {
+            let (isBlocked, until) = opening(instants)
+            if isBlocked {
+                if let until { limits.delayed[number] = until } else { limits.blockedForGood.insert(number) }
             }
         }
+        // Nobody is left out for what has not happened yet.
+        for (number, instants) in planned where !limits.blockedForGood.contains(number) {
+            let until = opening((known[number] ?? []) + instants).until
+            if let until { limits.delayed[number] = until }
+        }
         return limits
+    }
+
+    private func window(of campaign: Campaign) -> ContactWindow {
+        ContactWindow(rules: workspace.sending, category: campaign.category, zone: zone)
     }
 
     /// Waiting sends that nobody wants any more.

@@ -14,7 +14,8 @@ package struct Rehearsal: Sendable {
     package var workspace: Workspace
     package var store: any LedgerStore
     package var time: VirtualTime
-    package var gateways: [String: RehearsalGateway]
+    /// The lines that send, with the way to their gateways.
+    package var lines: [ExecutionLine]
     package var media: any MediaSource
     package var seed: UInt64
     /// Nothing is rehearsed past this moment.
@@ -26,16 +27,14 @@ package struct Rehearsal: Sendable {
     /// Faults may put off a campaign for ever; a rehearsal ends all the same.
     static let mostPasses = 10_000
 
-    /// - Parameter gateways: by the line's name; lines without one send nothing.
     package init(
-        workspace: Workspace, store: any LedgerStore, time: VirtualTime,
-        gateways: [String: RehearsalGateway], media: any MediaSource, seed: UInt64, horizon: Instant,
-        planning: @escaping Planning
+        workspace: Workspace, store: any LedgerStore, time: VirtualTime, lines: [ExecutionLine],
+        media: any MediaSource, seed: UInt64, horizon: Instant, planning: @escaping Planning
     ) {
         self.workspace = workspace
         self.store = store
         self.time = time
-        self.gateways = gateways
+        self.lines = lines
         self.media = media
         self.seed = seed
         self.horizon = horizon
@@ -60,15 +59,12 @@ package struct Rehearsal: Sendable {
         try outcome.get()
         return timeline.change { timeline in
             timeline.ends = time.now
-            timeline.faults = gateways.values.map(\.faults).reduce(into: [:]) {
-                $0.merge($1, uniquingKeysWith: +)
-            }
             return timeline
         }
     }
 
     /// One pass; says when the next makes sense, if any does.
-    private func pass(_ number: Int, into timeline: TimelineLog) async throws -> Instant? {
+    package func pass(_ number: Int, into timeline: TimelineLog) async throws -> Instant? {
         let now = time.now
         try resumeWhatIsDue(at: now, into: timeline)
         let plan = try planning(now, store)
@@ -80,10 +76,7 @@ package struct Rehearsal: Sendable {
         let events = Mutex<[(Instant, ExecutionEvent)]>([])
         let executor = Executor(
             plan, workspace: workspace, store: store,
-            lines: workspace.lines.compactMap { line in
-                gateways[line.name].map { ExecutionLine(line, gateway: $0) }
-            },
-            clock: time, media: media, seed: seed &+ UInt64(number) &* 1000,
+            lines: lines, clock: time, media: media, seed: seed &+ UInt64(number) &* 1000,
             report: { event in events.withLock { $0.append((time.now, event)) } })
         let result = await executor.run()
         for (moment, event) in events.withLock({ $0 }) {
@@ -115,7 +108,9 @@ package struct Rehearsal: Sendable {
             }
         }
         for stop in try store.stops() where stop.until == nil {
-            moments.append(stop.since.advanced(seconds: Self.operatorDelay))
+            // Who paused something by hand ends that by hand; a look now and then is enough.
+            let from = stop.by == nil ? stop.since : time.now
+            moments.append(from.advanced(seconds: Self.operatorDelay))
         }
         for campaign in plan.campaigns {
             if case .upcoming(let start) = campaign.timing { moments.append(start) }
@@ -129,7 +124,7 @@ package struct Rehearsal: Sendable {
 
     private func resumeWhatIsDue(at now: Instant, into timeline: TimelineLog) throws {
         for stop in try store.stops()
-        where stop.until == nil && now >= stop.since.advanced(seconds: Self.operatorDelay) {
+        where stop.until == nil && stop.by == nil && now >= stop.since.advanced(seconds: Self.operatorDelay) {
             _ = try store.resume(stop.subject.name)
             timeline.change { $0.stops.append(.init(stop: stop, resumed: now)) }
         }

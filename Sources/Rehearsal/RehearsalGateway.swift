@@ -7,6 +7,8 @@ import Timetable
 /// A message that a gateway has taken.
 package struct Delivery: Sendable, Hashable {
     package var at: Instant
+    /// Nanoseconds of the boot clock, which nobody sets.
+    package var monotonic: UInt64
     package var line: String
     package var key: SendKey
     package var content: SendContent
@@ -16,6 +18,8 @@ package struct Delivery: Sendable, Hashable {
 /// A request that reached a gateway, taken or not.
 package struct Arrival: Sendable, Hashable {
     package var at: Instant
+    /// Nanoseconds of the boot clock, which nobody sets.
+    package var monotonic: UInt64
     package var line: String
     package var sender: PhoneNumber
     package var key: SendKey
@@ -29,21 +33,21 @@ package final class RehearsalGateway: GatewayClient {
         var prepared: [[UInt8]: SendRequest] = [:]
         var deliveries: [Delivery] = []
         var arrivals: [Arrival] = []
-        /// When what was taken, by payload.
-        var taken: [[UInt8]: Instant] = [:]
+        /// When what was taken, by payload: nanoseconds of the boot clock. The gateway's clock is not ours to set.
+        var taken: [[UInt8]: UInt64] = [:]
         var faults: [GatewayFault: Int] = [:]
+        var settings: GatewayFaults
     }
 
     package let refusesRepeats: Bool
     private let line: Line
     private let encoder: HTTPGatewayClient
     private let time: VirtualTime
-    private let settings: GatewayFaults
     private let state: Mutex<State>
     private let onTaken: @Sendable (Delivery) -> Void
 
-    /// contacto refuses the same message to the same mobile for so many seconds (gateways.md, code 9).
-    static let repeatWindow = 60.0
+    /// contacto refuses the same message to the same mobile for so many nanoseconds (gateways.md, code 9).
+    static let repeatWindow: UInt64 = 60_000_000_000
     /// Milliseconds after which the program no longer waits for a reply.
     static let timeout = Int64(HTTPLimits().reply * 1000)
 
@@ -55,8 +59,7 @@ package final class RehearsalGateway: GatewayClient {
         self.line = line
         self.time = time
         self.onTaken = onTaken
-        settings = faults
-        state = Mutex(State(random: SeededRandom(seed: seed)))
+        state = Mutex(State(random: SeededRandom(seed: seed), settings: faults))
         let address = "http://127.0.0.1:9"
         let nobody = Secret("rehearsal")
         switch line.account {
@@ -86,6 +89,9 @@ package final class RehearsalGateway: GatewayClient {
     package var arrivals: [Arrival] { state.withLock { $0.arrivals } }
     package var faults: [GatewayFault: Int] { state.withLock { $0.faults } }
 
+    /// From now on nothing goes wrong any more.
+    package func heal() { state.withLock { $0.settings = .none } }
+
     package func prepare(_ request: SendRequest) throws(EncodingMistake) -> WireRequest {
         let wire = try encoder.prepare(request)
         // Only what is sent is looked up again, right after it was prepared.
@@ -97,7 +103,7 @@ package final class RehearsalGateway: GatewayClient {
         let payload = Self.payload(wire)
         let (request, fault, there, back) = state.withLock { state in
             (
-                state.prepared[payload], settings.draw(using: &state.random),
+                state.prepared[payload], state.settings.draw(using: &state.random),
                 Int64.random(in: 20...400, using: &state.random),
                 Int64.random(in: 20...900, using: &state.random)
             )
@@ -111,12 +117,14 @@ package final class RehearsalGateway: GatewayClient {
             return SendReply(outcome: .notSent(reason: "connection refused"), startedFirstByte: false)
         }
         await time.pass(milliseconds: there)
-        let arrived = time.now
+        let clock = time.reading()
         let isRepeat = state.withLock { state in
             state.arrivals.append(
-                Arrival(at: arrived, line: line.name, sender: line.number, key: request.key))
+                Arrival(
+                    at: clock.wall, monotonic: clock.monotonic, line: line.name, sender: line.number,
+                    key: request.key))
             guard refusesRepeats, let before = state.taken[payload] else { return false }
-            return arrived.seconds(since: before) < Self.repeatWindow
+            return clock.monotonic - before < Self.repeatWindow
         }
         let outcome = isRepeat && fault?.isCode != false ? repeated : answer(to: request, payload, fault)
         let isLost = fault == .lostBefore || fault == .lostAfter
@@ -159,18 +167,19 @@ package final class RehearsalGateway: GatewayClient {
 
     private func takeUnlessRepeated(_ request: SendRequest, _ payload: [UInt8]) {
         let before = state.withLock { $0.taken[payload] }
-        if refusesRepeats, let before, time.now.seconds(since: before) < Self.repeatWindow { return }
+        if refusesRepeats, let before, time.reading().monotonic - before < Self.repeatWindow { return }
         _ = take(request, payload)
     }
 
     private func take(_ request: SendRequest, _ payload: [UInt8]) -> AcceptedReply {
-        let now = time.now
+        let clock = time.reading()
         let delivery = state.withLock { state in
             let delivery = Delivery(
-                at: now, line: line.name, key: request.key, content: request.content,
+                at: clock.wall, monotonic: clock.monotonic, line: line.name, key: request.key,
+                content: request.content,
                 messageID: "\(line.name)-\(state.deliveries.count + 1)")
             state.deliveries.append(delivery)
-            state.taken[payload] = now
+            state.taken[payload] = clock.monotonic
             return delivery
         }
         onTaken(delivery)

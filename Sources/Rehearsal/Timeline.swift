@@ -45,7 +45,7 @@ package struct Timeline: Sendable {
     /// A pause longer than this many seconds begins a new stretch.
     static let longestPause = 1800.0
 
-    init(begins: Instant) {
+    package init(begins: Instant) {
         self.begins = begins
         ends = begins
     }
@@ -82,13 +82,13 @@ package struct Timeline: Sendable {
 }
 
 /// A timeline in the making, which lines of a pass write side by side.
-final class TimelineLog: Sendable {
+package final class TimelineLog: Sendable {
     private let timeline: Mutex<Timeline>
 
-    init(_ timeline: Timeline) { self.timeline = Mutex(timeline) }
+    package init(_ timeline: Timeline) { self.timeline = Mutex(timeline) }
 
     @discardableResult
-    func change<Result: Sendable>(_ body: (inout sending Timeline) -> sending Result) -> Result {
+    package func change<Result: Sendable>(_ body: (inout sending Timeline) -> sending Result) -> Result {
         timeline.withLock(body)
     }
 }

@@ -37,6 +37,34 @@ package enum ClosedReason: Error, Sendable, Hashable {
         }
     }
 
+    /// The same in a few words, for a table.
+    package var short: String {
+        switch self {
+        case .lawHours(let hours, .sat): "Ley 2300: Saturdays \(hours)"
+        case .lawHours(let hours, _): "Ley 2300: Mon to Fri \(hours)"
+        case .sunday: "Ley 2300: no Sundays"
+        case .publicHoliday(let name): "public holiday: \(name)"
+        case .workspaceDay(let day): "no \(day.pluralName) (sending.days)"
+        case .workspaceHours(let hours): "outside \(hours) (sending.hours)"
+        case .campaignDay(let day): "no \(day.pluralName) (schedule.days)"
+        case .campaignHours(let hours): "outside \(hours) (schedule.hours)"
+        case .maintenance(let until): "maintenance of the line until \(until)"
+        }
+    }
+
+    /// What kind of rule it is, as a stable word for programs.
+    package var kind: String {
+        switch self {
+        case .lawHours, .sunday: "law"
+        case .publicHoliday: "holiday"
+        case .workspaceDay: "workspace_days"
+        case .workspaceHours: "workspace_hours"
+        case .campaignDay: "campaign_days"
+        case .campaignHours: "campaign_hours"
+        case .maintenance: "maintenance"
+        }
+    }
+
     private func words(_ hours: HourRange) -> String { "from \(hours.start) to \(hours.end)" }
 }
 

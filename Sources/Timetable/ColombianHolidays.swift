@@ -6,16 +6,43 @@ import CampaignModel
 /// Valid from 1984, the first year of Ley 51; earlier years have none here. Later laws are not known to this
 /// table: a new holiday needs a new entry.
 package enum ColombianHolidays {
+    /// One public holiday in one year.
+    package struct Holiday: Sendable, Hashable {
+        package var date: LocalDate
+        /// In Spanish.
+        package var name: String
+        /// The day on which it would fall had the law not moved it to the Monday after; nil where it was not moved.
+        package var movedFrom: LocalDate?
+    }
+
+    /// The years for which a calendar is printed: from Ley 51 of 1983 on, and as far as anybody compares it.
+    package static let years = 1984...2100
+
+    /// The holidays of a year one by one, in the order of the calendar; two may fall on one date. Empty before
+    /// 1984.
+    package static func each(ofYear year: Int) -> [Holiday] {
+        guard let table = Table(year: year) else { return [] }
+        let found = entries.lazy.filter { year >= $0.since }.compactMap { entry in
+            table.date(of: entry.rule).map { date in
+                let nominal = table.nominal(of: entry.rule)
+                return Holiday(date: date, name: entry.name, movedFrom: nominal == date ? nil : nominal)
+            }
+        }
+        // The entries' own order holds within a date.
+        return found.enumerated().sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }
+            .map(\.element)
+    }
+
     /// The holidays of a year in the order of the calendar; two that fall on one date (4 July 2011) are one
     /// entry with both names. Empty before 1984.
     package static func holidays(ofYear year: Int) -> [(date: LocalDate, name: String)] {
-        guard let table = Table(year: year) else { return [] }
-        var names: [LocalDate: String] = [:]
-        for entry in entries where year >= entry.since {
-            guard let date = table.date(of: entry.rule) else { continue }
-            names[date] = names[date].map { "\($0); \(entry.name)" } ?? entry.name
+        each(ofYear: year).reduce(into: []) { days, holiday in
+            if let last = days.last, last.date == holiday.date {
+                days[days.count - 1].name += "; \(holiday.name)"
+            } else {
+                days.append((date: holiday.date, name: holiday.name))
+            }
         }
-        return names.sorted { $0.key < $1.key }.map { (date: $0.key, name: $0.value) }
     }
 
     package static func isHoliday(_ date: LocalDate) -> Bool {
@@ -53,8 +80,10 @@ package enum ColombianHolidays {
         case fixed(month: Int, day: Int)
         /// The date if it is a Monday, else the Monday after it (Ley 51, article 1).
         case moved(month: Int, day: Int)
-        /// Days from Easter Sunday. Those that the law moves always fall on a Monday: 43, 64, 71.
+        /// So many days from Easter Sunday.
         case easter(Int)
+        /// As `easter`, and then the Monday after it, which is always so many days from Easter, too.
+        case movedEaster(Int)
     }
 
     private static let entries: [(since: Int, name: String, rule: Rule)] = [
@@ -64,9 +93,9 @@ package enum ColombianHolidays {
         (1984, "Jueves Santo", .easter(-3)),
         (1984, "Viernes Santo", .easter(-2)),
         (1984, "Día del Trabajo", .fixed(month: 5, day: 1)),
-        (1984, "Ascensión del Señor", .easter(43)),
-        (1984, "Corpus Christi", .easter(64)),
-        (1984, "Sagrado Corazón de Jesús", .easter(71)),
+        (1984, "Ascensión del Señor", .movedEaster(39)),
+        (1984, "Corpus Christi", .movedEaster(60)),
+        (1984, "Sagrado Corazón de Jesús", .movedEaster(68)),
         (1984, "San Pedro y San Pablo", .moved(month: 6, day: 29)),
         // Ley 2578 of 1 June 2026, article 6.
         (2026, "Nuestra Señora del Rosario de Chiquinquirá", .moved(month: 7, day: 9)),
@@ -93,14 +122,17 @@ package enum ColombianHolidays {
 
         func date(of rule: Rule) -> LocalDate? {
             switch rule {
-            case .fixed(let month, let day):
+            case .fixed, .easter: nominal(of: rule)
+            case .moved, .movedEaster: nominal(of: rule).map { $0.adding(days: (7 - $0.weekday.index) % 7) }
+            }
+        }
+
+        /// The date before anything is moved.
+        func nominal(of rule: Rule) -> LocalDate? {
+            switch rule {
+            case .fixed(let month, let day), .moved(let month, let day):
                 LocalDate(year: year, month: month, day: day)
-            case .moved(let month, let day):
-                LocalDate(year: year, month: month, day: day).map {
-                    $0.adding(days: (7 - $0.weekday.index) % 7)
-                }
-            case .easter(let days):
-                easter.adding(days: days)
+            case .easter(let days), .movedEaster(let days): easter.adding(days: days)
             }
         }
     }

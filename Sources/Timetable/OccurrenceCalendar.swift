@@ -47,14 +47,17 @@ package struct OccurrenceCalendar: Sendable {
     /// The latest occurrence that has started and not expired: the one to be sent now. Later ones supersede
     /// earlier ones.
     package func current(at now: Instant) -> Occurrence? {
-        guard let dates else { return unscheduled.hasExpired(at: now) ? nil : unscheduled }
+        guard dates != nil else { return unscheduled.hasExpired(at: now) ? nil : unscheduled }
+        // Expiries are in the order of the starts: if the latest has expired, so have all before it.
+        return latest(at: now).flatMap { $0.hasExpired(at: now) ? nil : $0 }
+    }
+
+    /// The latest occurrence that has started, expired or not; nil for a campaign without a start.
+    package func latest(at now: Instant) -> Occurrence? {
+        guard let dates else { return nil }
         var previous = dates.previous(onOrBefore: zone.date(now))
         while let date = previous {
-            // Expiries are in the order of the starts: if the latest has expired, so have all before it.
-            if let start = start(on: date), start <= now {
-                let found = occurrence(date, start)
-                return found.hasExpired(at: now) ? nil : found
-            }
+            if let start = start(on: date), start <= now { return occurrence(date, start) }
             previous = dates.previous(onOrBefore: date.adding(days: -1))
         }
         return nil

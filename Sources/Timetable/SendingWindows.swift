@@ -12,14 +12,14 @@ package struct SendingWindows: Sendable {
 
     /// The workspace's zone, in which hours, days and dates are meant.
     package let zone: Zone
-    private let followsLaw: Bool
+    let followsLaw: Bool
     /// Nil: no hours, days and holidays are followed.
-    private let rules: SendingRules?
-    private let hours: HourRange?
+    let rules: SendingRules?
+    let hours: HourRange?
     private let days: Set<Weekday>?
     /// The days of workspace and campaign as bits by `Weekday.index`: a forecast asks thousands of times.
     private let openDays: UInt8
-    private let maintenance: [(stretch: Stretch, until: LocalDateTime)]
+    let maintenance: [(stretch: Stretch, until: LocalDateTime)]
 
     /// `maintenance` holds the windows of one line only. For windows that are the same for all lines of a
     /// campaign, such as those from which an occurrence's expiry counts, give none.

@@ -84,6 +84,24 @@ package struct Zone: Sendable {
         return [one, other].compactMap { $0 }
     }
 
+    /// The moments after a stretch's start and before its end at which clocks are set.
+    func changes(within stretch: Stretch) -> [Instant] {
+        var found: [Instant] = []
+        var from = stretch.start.wholeSeconds
+        let end = stretch.end.wholeSeconds
+        // By half days: no zone is set twice within one.
+        while from < end {
+            let to = min(from + 43_200, end)
+            let new = offset(atSecond: to)
+            if offset(atSecond: from) != new {
+                let change = change(after: from, upTo: to, to: new)
+                if change < end { found.append(Instant(wholeSeconds: change)) }
+            }
+            from = to
+        }
+        return found
+    }
+
     /// Seconds around a local time, read as if it were UTC, within which its moment lies in every zone: offsets
     /// reach from −12 to +14 hours, and what changes there is found by looking at both ends.
     private static let reach = 15 * 3600

@@ -18,9 +18,28 @@ struct ApplyPass {
     /// Completes "… from Tue 1 Dec 08:00 on" where the windows have closed.
     var goesOn = "apply again"
 
+    /// What a pass came to.
+    struct Outcome {
+        var status: ExitStatus
+        /// The last line.
+        var verdict: String
+        /// When something that waits may go out again, where that is known.
+        var opening: Instant?
+    }
+
     /// Freezes the plan and sends it. The caller holds the runner's role.
     func run(_ plan: Plan, campaigns: [LoadedCampaign], stopping: StopSignal) async throws -> ExitStatus {
+        try await outcome(plan, campaigns: campaigns, stopping: stopping).status
+    }
+
+    /// The same, with all that is known at the end.
+    func outcome(_ plan: Plan, campaigns: [LoadedCampaign], stopping: StopSignal) async throws -> Outcome {
         let due = plan.campaigns.filter(\.isDue)
+        for campaign in plan.campaigns where !campaign.expiring.isEmpty {
+            console.note(
+                "\(Words.count(campaign.expiring.count, "send")) of \(campaign.campaign.name) expired: too late to be sent"
+            )
+        }
         let names = Set(due.flatMap { $0.sends.filter(\.willSend).map(\.line) })
         let lines = try session.executionLines(names)
         try ledger.freeze(FreezeBatch(plan), at: plan.now)
@@ -33,7 +52,7 @@ struct ApplyPass {
             seed: UInt64.random(in: 0 ... .max), report: progress.report)
         let work = Task { await executor.run() }
         stopping.onStop {
-            progress.announce("stopping: what is in flight is finished first")
+            progress.announce("\(stopping.words): what is in flight is finished first")
             work.cancel()
         }
         let result = await work.value
@@ -44,7 +63,7 @@ struct ApplyPass {
     // MARK: The end
 
     private func conclude(_ plan: Plan, due: [CampaignPlan], result: ExecutionResult, stopping: StopSignal)
-        throws -> ExitStatus
+        throws -> Outcome
     {
         let scopes = Set(due.map(\.scope))
         let tallies = try ledger.tallies(campaign: nil).filter { scopes.contains($0.scope) }
@@ -64,17 +83,20 @@ struct ApplyPass {
             case .stopped(let stop):
                 console.note("line \(line) is \(stop.standing(moment)): \(SafeText.line(stop.reason))")
                 if stop.until == nil { console.note("  = when it is settled: pregon resume \(line)") }
+                opening = [opening, stop.until].compactMap(\.self).min()
                 status = max(status, stop.until == nil && stop.by == nil ? .gatewayRefuses : .tryAgain)
             case .failed(let error):
                 Console.error("pregon: line \(line): \(error)")
-                status = max(status, .bug)
+                status = max(status, ExitStatus(error))
             }
         }
-        for stop in try ledger.stops() {
+        let now = clock.reading().wall
+        for stop in try ledger.stops() where stop.holds(at: now) {
             guard case .campaign(let name) = stop.subject, scopes.contains(where: { $0.campaign == name })
             else {
                 continue
             }
+            opening = [opening, stop.until].compactMap(\.self).min()
             console.note("campaign \(name) is \(stop.standing(moment)): \(SafeText.line(stop.reason))")
             console.note("  = when it is \(stop.by == nil ? "mended" : "settled"): pregon resume \(name)")
             status = max(status, stop.by == nil ? .findings : .tryAgain)
@@ -96,17 +118,20 @@ struct ApplyPass {
                 }
         }
         let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count } - behindDoubts
-        let dropped = wanted - sent - failed - doubtful - waiting
+        // Their results, as far as they are known, stand beside the ledger.
+        let open = tallies.filter { $0.state == .inflight }.reduce(0) { $0 + $1.count }
+        let dropped = wanted - sent - failed - doubtful - waiting - open
         var text = "Applied: \(sent) sent, \(failed) failed, \(doubtful) in doubt, \(waiting) waiting"
         text += " of \(wanted) planned"
+        if open > 0 { text += "; \(open) in flight, settled by the next apply or run" }
         if dropped > 0 { text += "; \(dropped) not sent, see `pregon status` for the reasons" }
         if behindDoubts > 0 { text += "; \(behindDoubts) wait until older doubts are settled" }
         if let opening, waiting > 0 { text += "; \(goesOn) from \(moment(opening)) on" }
         console.detail("Now in the ledger: \(StatusText.sums(tallies))")
         console.out(text + ".")
-        if let signal = stopping.signal { return signal == SIGINT ? .interrupted : .terminated }
         if status == .success, failed + doubtful > 0 { status = .findings }
-        return status
+        if let signal = stopping.signal { status = signal == SIGINT ? .interrupted : .terminated }
+        return Outcome(status: status, verdict: text + ".", opening: opening)
     }
 
     private func moment(_ instant: Instant) -> String {

@@ -56,16 +56,19 @@ struct Console: Sendable {
 
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    static func write(_ text: String, to descriptor: Int32) {
+    /// Says whether all of it was written.
+    @discardableResult
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
-                return
+                return false
             }
             bytes = bytes.dropFirst(written)
         }
+        return true
     }
 
     /// Asks a question that only the word "yes" answers; false without a terminal.
@@ -102,24 +105,32 @@ func reportingAtOnce(_ body: () throws -> ExitStatus) throws {
 
 /// Says what went wrong. Errors that ArgumentParser words itself are thrown on.
 private func report(_ error: any Error) throws -> ExitStatus {
-    do {
-        throw error
-    } catch let failure as Failure {
-        Console.error("pregon: \(failure.message)")
-        return failure.status
-    } catch let error as LedgerError {
-        Console.error("pregon: \(error)")
+    if error is ExitCode || error is ValidationError { throw error }
+    let failure = Failure(describing: error)
+    if let findings = failure.findings { Console.write(findings, to: STDOUT_FILENO) }
+    Console.error("pregon: \(failure.message)")
+    return failure.status
+}
+
+extension Failure {
+    /// Whatever was thrown, in words and with the status it ends with.
+    init(describing error: any Error) {
         switch error {
-        case .held, .busy: return .tryAgain
-        case .staleToken, .forbidden: return .bug
-        default: return .unreadable
+        case let failure as Failure: self = failure
+        case let error as LedgerError: self.init(ExitStatus(error), "\(error)")
+        default:
+            self.init(.bug, "something unforeseen went wrong; please report it: \(error)")
         }
-    } catch let error as ExitCode {
-        throw error
-    } catch let error as ValidationError {
-        throw error
-    } catch {
-        Console.error("pregon: something unforeseen went wrong; please report it: \(error)")
-        return .bug
+    }
+}
+
+extension ExitStatus {
+    /// What a ledger's refusal means for whoever called the program.
+    init(_ error: LedgerError) {
+        switch error {
+        case .held, .busy: self = .tryAgain
+        case .staleToken, .forbidden: self = .bug
+        default: self = .unreadable
+        }
     }
 }

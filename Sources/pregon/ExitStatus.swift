@@ -43,9 +43,12 @@ enum ExitStatus: Int32, CaseIterable {
 struct Failure: Error {
     let status: ExitStatus
     let message: String
+    /// Findings in full, which go to stdout before it; nil where there are none to be shown.
+    let findings: String?
 
-    init(_ status: ExitStatus, _ message: String) {
+    init(_ status: ExitStatus, _ message: String, findings: String? = nil) {
         self.status = status
         self.message = message
+        self.findings = findings
     }
 }

@@ -1,12 +1,15 @@
 // pregon: the command line, the only place where the parts are put together.
 import ArgumentParser
 import Dispatch
+import Glibc
 
 @main
 enum Program {
     /// Commands that wait for nothing run on the first thread, without the machinery of the others: starting it takes
     /// longer than validating a file, and memory grows at more cost on any other thread.
     static func main() {
+        // A file that may not grow (`ulimit -f`) is a write that failed, with words, not the program's end.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try Pregon.parseAsRoot()
             guard command is any AsyncParsableCommand else { return try command.run() }
@@ -40,7 +43,7 @@ struct Pregon: AsyncParsableCommand {
             InitCommand.self, ValidateCommand.self, ExplainCommand.self, PlanCommand.self, ApplyCommand.self,
             RunCommand.self, TestCommand.self, StatusCommand.self, PauseCommand.self, ResumeCommand.self,
             CancelCommand.self, ResolveCommand.self, LedgerCommand.self, WebhooksCommand.self,
-            TemplatesCommand.self, BalanceCommand.self, RehearseCommand.self,
+            TemplatesCommand.self, BalanceCommand.self, CalendarCommand.self, RehearseCommand.self,
             SchemaCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 }

@@ -14,10 +14,17 @@ struct Runner {
     init(_ session: Session, makesNew: Bool, command: String, clock: any ExecutionClock, console: Console)
         throws
     {
-        ledger = try session.ledgerForSending(makesNew: makesNew, console: console)
+        try self.init(
+            try session.ledgerForSending(makesNew: makesNew, console: console), command: command,
+            clock: clock, console: console)
+    }
+
+    init(_ ledger: SQLiteLedger, command: String, clock: any ExecutionClock, console: Console) throws {
+        self.ledger = ledger
         let since = Date.now.formatted(.iso8601)
         let host = ProcessInfo.processInfo.hostName
         lease = try ledger.becomeRunner("pregon \(command), process \(getpid()) on \(host), since \(since)")
+        for note in lease.notes { console.note(note) }
         lost = try ledger.recover(at: clock.reading().wall)
         if lost > 0 {
             console.note(

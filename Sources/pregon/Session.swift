@@ -29,9 +29,9 @@ struct Session {
         let file = root.shown(WorkspaceLoader.workspaceFile)
         let own = loaded.findings.filter { $0.place.file == file }
         guard let workspace = loaded.workspace, !own.hasErrors else {
-            console.out(HumanFormat(usesColor: console.usesColor).render(own.sorted()))
             throw Failure(
-                .findings, "\(file) has errors; nothing can be planned or sent before they are mended")
+                .findings, "\(file) has errors; nothing can be planned or sent before they are mended",
+                findings: HumanFormat(usesColor: console.usesColor).render(own.sorted()))
         }
         self.workspace = workspace
         guard let zone = Zone(identifier: workspace.timezone) else {
@@ -92,8 +92,10 @@ struct Session {
         let own = campaigns.flatMap { checker.check($0, in: loaded) }
         let findings = Set(sources.optOutFindings + own).filter { $0.severity == .error }
         if !findings.isEmpty {
-            console.detail(HumanFormat(usesColor: console.usesColor).render(findings.sorted()))
-            throw Failure(.findings, "the audiences or templates have errors; `pregon validate` shows all")
+            throw Failure(
+                .findings, "the audiences or templates have errors; `pregon validate` shows all",
+                findings: console.isQuiet
+                    ? nil : HumanFormat(usesColor: console.usesColor).render(findings.sorted()))
         }
         let requests = try campaigns.map { loaded in
             Planner.Request(
@@ -219,17 +221,21 @@ enum WorkspaceFinder {
             }
             return root
         }
-        var folder = FileManager.default.currentDirectoryPath
-        while true {
-            if hasWorkspaceFile(folder), let root = root(folder) { return root }
-            guard folder != "/", !folder.isEmpty else { break }
-            folder = (folder as NSString).deletingLastPathComponent
-        }
-        if let root = root("campaigns") { return root }
+        if let root = nearest() { return root }
         throw Failure(
             .unreadable,
             "no pregon.yaml here, in a folder above or in campaigns/; `pregon init` makes a workspace, --workspace names one"
         )
+    }
+
+    /// The nearest one upward, else campaigns/; nil where there is none.
+    static func nearest() -> WorkspaceRoot? {
+        var folder = FileManager.default.currentDirectoryPath
+        while true {
+            if hasWorkspaceFile(folder), let root = root(folder) { return root }
+            guard folder != "/", !folder.isEmpty else { return root("campaigns") }
+            folder = (folder as NSString).deletingLastPathComponent
+        }
     }
 
     static func root(_ path: String) -> WorkspaceRoot? {

@@ -5,7 +5,9 @@ import UnixSignals
 /// SIGINT and SIGTERM as a wish to end: what is in flight is finished, nothing new begins.
 final class StopSignal: Sendable {
     private struct State {
+        var isAsked = false
         var signal: Int32?
+        var words = "stopping"
         var action: (@Sendable () -> Void)?
     }
 
@@ -15,11 +17,14 @@ final class StopSignal: Sendable {
     /// The signal that came, if one did.
     var signal: Int32? { state.withLock(\.signal) }
 
+    /// Why it is to end, e.g. `stopping`.
+    var words: String { state.withLock(\.words) }
+
     /// Begins to listen. Call it before anything is sent.
     func listen() async {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let listening = Task {
-            for await signal in signals { receive(signal == .sigint ? SIGINT : SIGTERM) }
+            for await signal in signals { stop(signal == .sigint ? SIGINT : SIGTERM) }
         }
         task.withLock { $0 = listening }
     }
@@ -30,15 +35,23 @@ final class StopSignal: Sendable {
     func onStop(_ action: @escaping @Sendable () -> Void) {
         let isLate = state.withLock { state in
             state.action = action
-            return state.signal != nil
+            return state.isAsked
         }
         if isLate { action() }
     }
 
-    private func receive(_ signal: Int32) {
+    /// The wish itself; the first one counts.
+    ///
+    /// - Parameters:
+    ///   - signal: nil where the work only makes room for other work.
+    ///   - words: why, for whoever looks on.
+    func stop(_ signal: Int32?, saying words: String = "stopping") {
         let action = state.withLock { state -> (@Sendable () -> Void)? in
-            guard state.signal == nil else { return nil }
-            state.signal = signal
+            // A signal overrules the wish to make room, but what was asked to end ends already.
+            if state.signal == nil { state.signal = signal }
+            guard !state.isAsked else { return nil }
+            state.isAsked = true
+            state.words = words
             return state.action
         }
         action?()

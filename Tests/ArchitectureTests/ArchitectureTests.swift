@@ -30,6 +30,10 @@ import Testing
             "HTTPTypes", "Logging",
             "ServiceLifecycle",
         ],
+        "Watching": [
+            "CampaignModel", "Hummingbird", "HummingbirdCore", "NIOCore", "HTTPTypes", "Logging",
+            "ServiceLifecycle",
+        ],
         "Reporting": ["Planning", "Ledger", "Audience", "CampaignModel", "Timetable", "Mustache"],
         "Revisions": ["CampaignLoading", "Subprocess"],
     ]

@@ -131,6 +131,24 @@ extension EndToEnd {
         }
 
         @Test(.enabled(if: LedgerFile.isReadable))
+        func `run asks for the balance, too`() async throws {
+            let (workspace, simulator) = try await TestWorkspace.simulated("--balance", "424")
+            defer { simulator.stop() }
+            try Self.price("85 COP", in: workspace)
+            try workspace.add(
+                "cobro", Campaigns.reminder() + ScheduledRuns.start(-60), to: Campaigns.numbers(5))
+            let refused = try await workspace.expect(69, "run", "--new-ledger")
+            #expect(
+                refused.stderr.contains(
+                    "the balance is 424 COP, and the plan needs 425 COP (5 messages); nothing was sent"),
+                "\(refused)")
+            #expect(try simulator.count() == 0)
+            #expect(try await workspace.ledger.states() == [:])
+            try await workspace.expect(75, "run", "--ignore-balance")
+            #expect(try simulator.count() == 4)
+        }
+
+        @Test(.enabled(if: LedgerFile.isReadable))
         func `apply sends what the balance just covers, and only what is left counts`() async throws {
             let (workspace, simulator) = try await TestWorkspace.simulated("--balance", "425")
             defer { simulator.stop() }

@@ -50,11 +50,20 @@ extension EndToEnd {
                 ```yaml
                 pregon: yes
                 ```
+                ```crontab
+                */5 * * * * root . /etc/env; /usr/local/bin/pregon run --quiet
+                ```
+                ```ini
+                # ExecStart=pregon no
+                Description=pregon no
+                ExecStart=/usr/local/bin/pregon run --watch
+                ```
                 """
             #expect(
                 Documentation.commands(in: text) == [
                     ["pregon", "plan", "--out", "plan.json"], ["pregon", "apply", "a b", "--auto-approve"],
-                    ["pregon", "status"], ["pregon", "run", "--watch"],
+                    ["pregon", "status"], ["pregon", "run", "--watch"], ["pregon", "run", "--quiet"],
+                    ["pregon", "run", "--watch"],
                 ])
         }
 
@@ -82,7 +91,7 @@ enum Documentation {
         }
     }()
 
-    /// The words of each `pregon …` in the shell blocks of a page.
+    /// The words of each `pregon …` in the blocks of a page that are for a shell, cron or systemd.
     static func commands(in text: String) -> [[String]] {
         var commands: [[String]] = []
         var language: String?
@@ -90,6 +99,16 @@ enum Documentation {
             let trimmed = line.trimmingCharacters(in: .whitespaces)
             if trimmed.hasPrefix("```") {
                 language = language == nil ? String(trimmed.dropFirst(3)) : nil
+            } else if let language, ["crontab", "ini"].contains(language) {
+                // Times and users come before it, and it is named by its path.
+                guard !trimmed.hasPrefix("#"), language == "crontab" || trimmed.hasPrefix("ExecStart=") else {
+                    continue
+                }
+                commands += simpleCommands(of: trimmed.replacing("ExecStart=", with: "")).compactMap {
+                    words in
+                    words.firstIndex { $0 == "pregon" || $0.hasSuffix("/pregon") }
+                        .map { ["pregon"] + words[($0 + 1)...] }
+                }
             } else if let language, ["console", "sh", "bash", "shell"].contains(language) {
                 commands += simpleCommands(of: trimmed).compactMap { words in
                     words.firstIndex(of: "pregon").flatMap { index in

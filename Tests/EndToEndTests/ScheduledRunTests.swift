@@ -10,9 +10,10 @@ extension EndToEnd {
         {
             let (workspace, simulator) = try await TestWorkspace.simulated()
             defer { simulator.stop() }
-            try workspace.add("vencido", Campaigns.notice("vencido") + start(-3600), to: Campaigns.numbers(3))
             try workspace.add(
-                "futuro", Campaigns.notice("futuro") + start(86_400), to: Campaigns.numbers(2, block: 2))
+                "vencido", Campaigns.notice("vencido") + Self.start(-3600), to: Campaigns.numbers(3))
+            try workspace.add(
+                "futuro", Campaigns.notice("futuro") + Self.start(86_400), to: Campaigns.numbers(2, block: 2))
             try workspace.add("a-mano", Campaigns.notice("a-mano"), to: Campaigns.numbers(2, block: 3))
             try await workspace.expect(65, "run")
             let first = try await workspace.expect(0, "run", "--new-ledger")
@@ -46,9 +47,9 @@ extension EndToEnd {
         func `a campaign with a mistake is held and the others go on`() async throws {
             let (workspace, simulator) = try await TestWorkspace.simulated()
             defer { simulator.stop() }
-            try workspace.add("bueno", Campaigns.notice("bueno") + start(-60), to: Campaigns.numbers(2))
+            try workspace.add("bueno", Campaigns.notice("bueno") + Self.start(-60), to: Campaigns.numbers(2))
             try workspace.add(
-                "malo", Campaigns.notice("malo", text: "Hola {{nombr}}") + start(-60),
+                "malo", Campaigns.notice("malo", text: "Hola {{nombr}}") + Self.start(-60),
                 to: Campaigns.numbers(2, block: 2))
             try workspace.write("roto.yaml", "campaign: roto\nversion: 2\n")
             let ending = try await workspace.expect(1, "run", "--new-ledger")
@@ -61,7 +62,7 @@ extension EndToEnd {
         func `while one run sends, others say who holds the ledger`() async throws {
             let (workspace, simulator) = try await TestWorkspace.simulated("--latency", "100")
             defer { simulator.stop() }
-            try workspace.add("aviso", Campaigns.notice("aviso") + start(-60), to: Campaigns.numbers(20))
+            try workspace.add("aviso", Campaigns.notice("aviso") + Self.start(-60), to: Campaigns.numbers(20))
             try await workspace.expect(0, "ledger", "init")
             let first = try workspace.begin(["run"])
             try await eventually("the first run sends") { try simulator.count() >= 1 }
@@ -77,7 +78,7 @@ extension EndToEnd {
         }
 
         /// A schedule whose start lies so many seconds from now, in the workspace's zone.
-        private func start(_ seconds: TimeInterval) -> String {
+        static func start(_ seconds: TimeInterval) -> String {
             let format = DateFormatter()
             format.locale = Locale(identifier: "en_US_POSIX")
             format.timeZone = TimeZone(identifier: "America/Bogota")

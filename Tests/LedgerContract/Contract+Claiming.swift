@@ -20,7 +20,7 @@ extension LedgerContract {
                 try scene.bench.attempts(ofSend: claimed.send.id) == [
                     AttemptRecord(
                         number: 1, sender: try scene.person(900_001), payloadHash: ContractScene.payload,
-                        boot: "boot-1", began: scene.at(5), monotonic: 77_000_000_001, ended: nil,
+                        boot: "boot-1", began: scene.at(5), monotonic: 82_000_000_001, ended: nil,
                         outcome: nil, httpStatus: nil, reply: nil)
                 ])
         },

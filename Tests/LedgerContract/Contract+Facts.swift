@@ -42,6 +42,25 @@ extension LedgerContract {
             #expect(
                 try scene.facts(try scene.request(at: 3615)).campaignAttempts == [scene.at(20)])
         },
+        ContractCase("a wall clock that is set forward does not make attempts any older") { scene in
+            try scene.sent(try scene.send(1), at: 0)
+            try scene.freeze([try scene.send(2)])
+            let facts = try scene.facts(try scene.request(at: 40, clockSet: 7200))
+            #expect(facts.senderAttempts == [scene.at(7200)])
+            #expect(facts.campaignAttempts == [scene.at(7200)])
+        },
+        ContractCase("a wall clock that is set back leaves attempts in the future") { scene in
+            try scene.sent(try scene.send(1), at: 7200)
+            try scene.freeze([try scene.send(2)])
+            let facts = try scene.facts(try scene.request(at: 7240, clockSet: -7200))
+            #expect(facts.senderAttempts == [scene.at(7200)])
+        },
+        ContractCase("monotonic times of another boot mean nothing") { scene in
+            try scene.sent(try scene.send(1), at: 0)
+            try scene.freeze([try scene.send(2)])
+            let facts = try scene.facts(try scene.request(at: 40, clockSet: 7200, boot: "boot-2"))
+            #expect(facts.senderAttempts.isEmpty)
+        },
         ContractCase("where the pace is free no attempts are looked up") { scene in
             try scene.sent(try scene.send(1), at: 0)
             try scene.freeze([try scene.send(2)])

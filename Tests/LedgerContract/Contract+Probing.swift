@@ -50,7 +50,7 @@ extension LedgerContract {
             let candidate = try #require(seen)
             #expect(candidate.began.wall == scene.at(5))
             #expect(candidate.began.boot == "boot-1")
-            #expect(candidate.began.monotonic == 77_000_000_001)
+            #expect(candidate.began.monotonic == 82_000_000_001)
             #expect(candidate.now.wall == scene.at(20))
             #expect(candidate.payloadHash == ContractScene.payload)
             #expect(candidate.senderAttempts == [scene.at(1), scene.at(5)])
@@ -117,7 +117,7 @@ extension LedgerContract {
 
 extension ContractScene {
     func probeRequest(_ claimed: ClaimedSend, at seconds: Double) -> ProbeRequest {
-        let reading = ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 92_000_000_001)
+        let reading = clock(at: seconds)
         return ProbeRequest(
             claimed: claimed, clock: reading, needsPace: true, ended: at(seconds - 1), httpStatus: 502,
             reply: "<html>")

@@ -21,7 +21,7 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
 package enum LedgerContract {
     package static var all: [ContractCase] {
         freezing + refreezing + claiming + deciding + ordering + facts + settling + recovering + stopping
-            + cancelling + resolving + asking + soundness + evidence + attribution + halting
-            + probing
+            + cancelling + resolving + asking + soundness + evidence + attribution + halting + failureRate
+            + exporting + probing
     }
 }

@@ -84,11 +84,18 @@ struct ContractScene {
 
     static let payload = [UInt8](repeating: 0x5a, count: 32)
 
+    /// The clocks at a moment by the wall, which was set forward by so many seconds since the start.
+    func clock(at seconds: Double, boot: String = "boot-1", clockSet: Double = 0) -> ClockReading {
+        ClockReading(
+            wall: at(seconds), boot: boot,
+            monotonic: 77_000_000_001 + UInt64(max(0, seconds - clockSet) * 1e9))
+    }
+
     func request(
         line: String = "uno", sender: UInt64 = 900_001, scopes: [CampaignScope]? = nil,
-        at seconds: Double = 0, needsPace: Bool = true
+        at seconds: Double = 0, needsPace: Bool = true, clockSet: Double = 0, boot: String = "boot-1"
     ) throws -> ClaimRequest {
-        let reading = ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 77_000_000_001)
+        let reading = clock(at: seconds + clockSet, boot: boot, clockSet: clockSet)
         return ClaimRequest(
             line: line, sender: try person(sender), scopes: scopes ?? [scope("alfa")],
             clock: reading,

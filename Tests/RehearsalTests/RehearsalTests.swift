@@ -1,4 +1,5 @@
 import CampaignModel
+import Execution
 import Ledger
 import LedgerSQLite
 import Planning
@@ -20,14 +21,16 @@ import Timetable
         }
         let rehearsal = Rehearsal(
             workspace: bench.workspace, store: bench.ledger, time: time,
-            gateways: Dictionary(uniqueKeysWithValues: zip(bench.workspace.lines.map(\.name), gateways)),
+            lines: zip(bench.workspace.lines, gateways).map { ExecutionLine($0, gateway: $1) },
             media: NoMedia(), seed: seed, horizon: bench.now.advanced(seconds: days * 86_400),
             planning: { moment, _ in
                 var bench = bench
                 bench.now = moment
                 return try bench.plan(campaigns)
             })
-        return (try rehearsal.play(), gateways)
+        var timeline = try rehearsal.play()
+        timeline.faults = gateways.map(\.faults).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        return (timeline, gateways)
     }
 
     /// Weekdays from 9 to 12, no holidays: 3 hours a day.

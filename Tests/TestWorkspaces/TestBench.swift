@@ -80,14 +80,15 @@ package struct TestBench {
 
     /// Claims the next send of the first line and settles it as an event.
     @discardableResult
-    package func settleNext(of campaign: Campaign, as event: SendEvent, group: GroupRecord? = nil) throws
-        -> LedgerSend
-    {
+    package func settleNext(
+        of campaign: Campaign, occurrence: String = SendKey.once, as event: SendEvent,
+        group: GroupRecord? = nil
+    ) throws -> LedgerSend {
         let line = workspace.lines[0]
         let request = ClaimRequest(
             line: line.name, sender: line.number,
             scopes: [
-                CampaignScope(campaign: campaign.name, revision: campaign.revision, occurrence: SendKey.once)
+                CampaignScope(campaign: campaign.name, revision: campaign.revision, occurrence: occurrence)
             ], clock: ClockReading(wall: now, boot: "test", monotonic: 1), needsPace: false)
         guard case .claimed(let claimed) = try ledger.claim(request, decide: { _ in .send(payloadHash: [1]) })
         else { throw NotThere() }

@@ -66,50 +66,6 @@ import Timetable
         }
     }
 
-    @Test(.enabled(if: PythonOracle.hasDateutil, "python3 with dateutil is not installed"))
-    func `300 drawn recurrences agree with dateutil`() throws {
-        let script = """
-            import sys; from datetime import datetime; from dateutil.rrule import *
-            for line in sys.argv[1].split(";"):
-                kind, start, until, days = line.split("|")
-                start, until = datetime.fromisoformat(start), datetime.fromisoformat(until)
-                days = [int(d) for d in days.split(",") if d]
-                found = set()
-                if kind == "day": found |= set(rrule(DAILY, dtstart=start, until=until))
-                if kind == "week": found |= set(rrule(WEEKLY, dtstart=start, until=until, byweekday=days))
-                if kind == "month":
-                    for d in days:
-                        found |= set(rrule(MONTHLY, dtstart=start, until=until, bymonthday=d) if d < 29 else
-                            rrule(MONTHLY, dtstart=start, until=until, bymonthday=range(28, d + 1), bysetpos=-1))
-                print(" ".join(d.date().isoformat() for d in sorted(found) if d < until))
-            """
-        var random = SeededRandom(seed: 2300)
-        var lines: [String] = []
-        var found: [String] = []
-        for index in 0..<300 {
-            let first = LocalDate(dayNumber: .random(in: 20_000...24_000, using: &random))
-            let last = first.adding(days: .random(in: 0...400, using: &random))
-            let days = (0..<4).map { _ in Int.random(in: 1...31, using: &random) }
-            let weekdays = Set(days.map { Weekday.allCases[$0 % 7] })
-            let kinds: [(String, Schedule.Recurrence, [Int])] = [
-                ("day", .daily, []), ("week", .weekly(weekdays), weekdays.map(\.index).sorted()),
-                ("month", .monthly(days), days),
-            ]
-            let kind = kinds[index % 3]
-            lines.append(
-                "\(kind.0)|\(first)T09:00|\(last)T18:00|\(kind.2.map(String.init).joined(separator: ","))")
-            let schedule = Schedule(
-                start: local("\(first) 09:00"), every: kind.1, until: local("\(last) 18:00"))
-            let occurrences = calendar(schedule).occurrences(
-                from: bogota("2000-01-01 00:00"), through: bogota("2100-01-01 00:00"))
-            found.append(occurrences.map(\.key).joined(separator: " "))
-        }
-        let answer = try #require(
-            PythonOracle.answer(script, arguments: [lines.joined(separator: ";")]))
-        let expected = answer.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        #expect(found == Array(expected.dropLast()))
-    }
-
     @Test func `a campaign without a start is one occurrence that is always current`() {
         let calendar = calendar(Schedule())
         let once = Occurrence(key: "once", start: nil, firstLawful: nil, expires: nil)

@@ -98,7 +98,7 @@ import Timetable
         // The past only: two copies of the zone data may differ about the future.
         let moments = (0..<400).map { _ in Int64.random(in: 946_684_800..<1_704_067_200, using: &random) }
         let script = """
-            import sys; from datetime import datetime, timezone; from zoneinfo import ZoneInfo
+            from datetime import datetime, timezone; from zoneinfo import ZoneInfo
             for name in sys.argv[1].split(","):
                 for second in sys.argv[2].split(","):
                     print(datetime.fromtimestamp(int(second), ZoneInfo(name)).isoformat())

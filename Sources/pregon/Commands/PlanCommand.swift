@@ -41,6 +41,7 @@ struct PlanCommand: AsyncParsableCommand {
             let moment = try Moment.parse(now, zone: session.zone)
             // Compared with a base, a plan without a ledger means something, too.
             let ledger = base == nil ? try session.existingLedger() : try session.reachableLedger()
+            try ledger?.refuseDamage()
             var planning = Planner.Options()
             planning.retryFailed = retryFailed
             let chosen = try chosen(session, now: moment, ledger: ledger)

@@ -42,7 +42,7 @@ struct RehearseCommand: ParsableCommand {
             let start = try Moment.parse(now, zone: session.zone)
             let timeline: Timeline
             do {
-                timeline = try rehearsal(session, start: start).play()
+                timeline = try play(session, from: start)
             } catch let problem as RehearsalProblem {
                 throw Failure(.findings, "\(problem.message); \(problem.remedy)")
             }
@@ -56,24 +56,28 @@ struct RehearseCommand: ParsableCommand {
         }
     }
 
-    private func rehearsal(_ session: Session, start: Instant) throws -> Rehearsal {
+    private func play(_ session: Session, from start: Instant) throws -> Timeline {
         let chosen = try session.campaigns(campaigns, console: options.console)
         let settings = GatewayFaults(rate: try Names.share(fault, "--fault"), kinds: try faultKinds())
         let time = VirtualTime(startingAt: start)
-        var gateways: [String: RehearsalGateway] = [:]
-        for (index, line) in session.workspace.lines.enumerated() {
-            gateways[line.name] = RehearsalGateway(
+        let lines = session.workspace.lines
+        let gateways = lines.enumerated().map { index, line in
+            RehearsalGateway(
                 line, time: time, faults: settings, seed: seed &* 1_000_003 &+ UInt64(index))
         }
         let console = options.console
-        return Rehearsal(
-            workspace: session.workspace, store: try Self.throwAwayLedger(), time: time, gateways: gateways,
+        let rehearsal = Rehearsal(
+            workspace: session.workspace, store: try Self.throwAwayLedger(), time: time,
+            lines: zip(lines, gateways).map { ExecutionLine($0, gateway: $1) },
             media: try WorkspaceMedia(root: session.loaded.root, campaigns: chosen), seed: seed,
             horizon: start.advanced(seconds: Double(days) * 86_400),
             planning: { moment, ledger in
                 try session.plan(
                     chosen, now: moment, ledger: ledger, options: Planner.Options(), console: console)
             })
+        var timeline = try rehearsal.play()
+        timeline.faults = gateways.map(\.faults).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        return timeline
     }
 
     private func faultKinds() throws -> [GatewayFault] {

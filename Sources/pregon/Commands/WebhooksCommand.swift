@@ -30,7 +30,7 @@ struct WebhooksCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let console = options.console
-            let (host, port) = try address()
+            let address = try ListenAddress(listen, option: "--listen")
             guard (1...600).contains(requestTimeout) else {
                 throw Failure(.usage, "--request-timeout must lie between 1 and 600")
             }
@@ -53,8 +53,8 @@ struct WebhooksCommand: AsyncParsableCommand {
                 limits: limits, now: { Instant(seconds: Date().timeIntervalSince1970) })
             let stopping = StopSignal()
             await stopping.listen()
-            let service = receiver.service(host: host, port: port) { bound in
-                console.out("taking webhooks on http://\(listenedHost(host)):\(bound)/hooks/***")
+            let service = receiver.service(host: address.host, port: address.port) { bound in
+                console.out("taking webhooks on \(address.origin(port: bound))/hooks/***")
             }
             stopping.onStop { Task { await service.triggerGracefulShutdown() } }
             do {
@@ -89,21 +89,6 @@ struct WebhooksCommand: AsyncParsableCommand {
             throw Failure(.unreadable, "\(WebhookSecret.variable) is refused: \(error)")
         }
     }
-
-    /// `127.0.0.1:8080`, `localhost:0`, `[::1]:8080`.
-    private func address() throws -> (host: String, port: Int) {
-        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
-            (0...65_535).contains(port)
-        else { throw Failure(.usage, "--listen takes an address and a port, e.g. 127.0.0.1:8080") }
-        var host = String(listen[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-        guard !host.isEmpty else {
-            throw Failure(.usage, "--listen takes an address before the port, e.g. 127.0.0.1:8080")
-        }
-        return (host, port)
-    }
-
-    private func listenedHost(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 }
 
 /// Says what happens as it happens, and at the end how much came.

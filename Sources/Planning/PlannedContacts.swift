@@ -1,0 +1,23 @@
+import CampaignModel
+import Ledger
+
+/// Whom the campaigns that come first in a plan will have contacted when the next one's turn comes, and when.
+///
+/// It is a forecast: what is held back or fails contacts nobody. So it only says when others go out; nobody is left out
+/// because of it.
+struct PlannedContacts {
+    private(set) var moments: [PhoneNumber: [Instant]] = [:]
+
+    /// Counts everybody to whom a campaign will write. All its messages to one person are one contact.
+    mutating func add(_ plan: CampaignPlan, delayed: [PhoneNumber: Instant]) {
+        let first = Dictionary(plan.lines.map { ($0.line, $0.first) }, uniquingKeysWith: { one, _ in one })
+        var last: PhoneNumber?
+        for send in plan.sends where send.willSend {
+            guard case .person(let number) = send.key.target, number != last,
+                let moment = delayed[number] ?? first[send.line] ?? nil
+            else { continue }
+            moments[number, default: []].append(moment)
+            last = number
+        }
+    }
+}

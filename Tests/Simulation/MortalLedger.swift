@@ -1,0 +1,100 @@
+import CampaignModel
+import Ledger
+
+/// A ledger as a program that may die sees it: what was committed before its death stays, nothing comes after.
+struct MortalLedger: LedgerStore {
+    let base: any LedgerStore
+    let fate: Fate
+
+    // MARK: Where a program dies
+
+    func freeze(_ batch: FreezeBatch, at: Instant) throws(LedgerError) {
+        try fate.pass(.beforeFreeze)
+        try base.freeze(batch, at: at)
+        try fate.pass(.afterFreeze)
+    }
+
+    func recover(at: Instant) throws(LedgerError) -> Int {
+        try alive()
+        let count = try base.recover(at: at)
+        try fate.pass(.afterRecover)
+        return count
+    }
+
+    func claim(_ request: ClaimRequest, decide: (ClaimCandidate) -> ClaimDecision)
+        throws(LedgerError) -> ClaimAnswer
+    {
+        try fate.pass(.beforeClaim)
+        let answer = try base.claim(request, decide: decide)
+        try fate.pass(.afterClaim)
+        return answer
+    }
+
+    func probe(_ request: ProbeRequest, decide: (ProbeCandidate) -> ProbeDecision)
+        throws(LedgerError) -> ProbeAnswer
+    {
+        try fate.pass(.beforeProbe)
+        let answer = try base.probe(request, decide: decide)
+        try fate.pass(.afterProbe)
+        return answer
+    }
+
+    func settle(_ settlement: Settlement) throws(LedgerError) {
+        try fate.pass(.beforeSettle)
+        try base.settle(settlement)
+        try fate.pass(.afterSettle)
+    }
+
+    private func alive() throws(LedgerError) { if fate.isDead { throw Fate.death } }
+
+    // MARK: The rest
+
+    func identity() throws(LedgerError) -> LedgerIdentity { try base.identity() }
+    func planKey() throws(LedgerError) -> [UInt8] { try base.planKey() }
+    func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
+        try base.snapshot(of: scope)
+    }
+    func twins(of prints: [SendTarget: Fingerprint], notIn campaign: String, since: Instant)
+        throws(LedgerError) -> [SendTarget: String]
+    { try base.twins(of: prints, notIn: campaign, since: since) }
+    func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
+    {
+        try base.contacts(since: since, notIn: scope)
+    }
+    func content(ofSend id: Int64) throws(LedgerError) -> SendContent { try base.content(ofSend: id) }
+    func lastAttempt(of sender: PhoneNumber) throws(LedgerError) -> Instant? {
+        try base.lastAttempt(of: sender)
+    }
+    func suppressedNumbers() throws(LedgerError) -> Set<PhoneNumber> { try base.suppressedNumbers() }
+    func becomeRunner(_ description: String) throws(LedgerError) -> any RunnerLease {
+        try base.becomeRunner(description)
+    }
+    func stops() throws(LedgerError) -> [Stop] { try base.stops() }
+    func stop(_ stop: Stop) throws(LedgerError) { try base.stop(stop) }
+    func resume(_ name: String) throws(LedgerError) -> [Stop] { try base.resume(name) }
+    func cancel(_ cancellation: Cancellation) throws(LedgerError) -> Int { try base.cancel(cancellation) }
+    func cancellations() throws(LedgerError) -> [Cancellation] { try base.cancellations() }
+    func reinstate(_ campaign: String) throws(LedgerError) -> Cancellation? { try base.reinstate(campaign) }
+    func tallies(campaign: String?) throws(LedgerError) -> [Tally] { try base.tallies(campaign: campaign) }
+    func sends(inState state: SendState, campaign: String?, limit: Int) throws(LedgerError) -> [LedgerSend] {
+        try base.sends(inState: state, campaign: campaign, limit: limit)
+    }
+    func resolve(id: Int64, event: SendEvent, group: GroupRecord?, at: Instant) throws(LedgerError) {
+        try base.resolve(id: id, event: event, group: group, at: at)
+    }
+    func group(of campaign: String) throws(LedgerError) -> GroupRecord? { try base.group(of: campaign) }
+    func record(_ events: [EvidenceEvent], stopAfterFailures: Int) throws(LedgerError) -> EvidenceReceipt {
+        try base.record(events, stopAfterFailures: stopAfterFailures)
+    }
+    func evidence(ofSend id: Int64) throws(LedgerError) -> DeliveryEvidence? {
+        try base.evidence(ofSend: id)
+    }
+    func evidenceTallies(campaign: String?) throws(LedgerError) -> [EvidenceTally] {
+        try base.evidenceTallies(campaign: campaign)
+    }
+    func intake() throws(LedgerError) -> [IntakeTally] { try base.intake() }
+    func records(of table: LedgerTable, from start: Int64, limit: Int) throws(LedgerError) -> LedgerPage {
+        try base.records(of: table, from: start, limit: limit)
+    }
+    func check() throws(LedgerError) -> [String] { try base.check() }
+}
