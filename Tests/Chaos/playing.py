@@ -322,6 +322,9 @@ class Round:
     # Helpers.
 
     def _find(self, kind, text):
+        if (kind, text) in self.findings:
+            # The first look has found it already.
+            return
         self.findings.append((kind, text))
         self.tally.findings[kind] += 1
         self.tell(f"FOUND {kind}: {text}")

@@ -101,8 +101,8 @@ MUTANTS = [
     (
         "each start has a new allowance",
         [("Sources/LedgerSQLite",
-          "SELECT began_wall FROM attempts WHERE sender = ? AND began_wall > ?",
-          "SELECT began_wall FROM attempts WHERE sender = -? AND began_wall > ?")],
+          'try began("sender", Int64(sender.digits))',
+          'try began("sender", -Int64(sender.digits))')],
         ["ExecutionTests.PaceAtSendingTests/`a new start gives no new allowance`"]),
     (
         "a pause is ignored",
@@ -212,4 +212,16 @@ MUTANTS = [
         "later for a recipient means a minute later",
         [("Sources/Execution", "static let later = 86_400.0", "static let later = 60.0")],
         ["ExecutionTests.ExecutorTests/`later for a recipient means a day later, and twice at the most`"]),
+    (
+        "a clock that is set forward begins a new hour",
+        [("Sources/LedgerSQLite/RecentAttempts.swift",
+          "AND boot = ?3 AND began_monotonic > ?2 - 3600000000000)",
+          "AND boot = ?3 AND began_monotonic > ?2)")],
+        [CONTRACT], "a wall clock that is set forward does not make attempts any older"),
+    (
+        "what the full disk refused is forgotten",
+        [("Sources/LedgerSQLite/SQLiteLedger+Results.swift",
+          "let own = foreign.isEmpty ? contents.entries : []",
+          "let own = foreign.isEmpty ? contents.entries.filter { $0.sequence < 0 } : []")],
+        ["LedgerSQLiteTests.ResultJournalTests/`a result that a full disk keeps from the ledger is there at the next start`"]),
 ]
