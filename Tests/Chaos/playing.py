@@ -207,6 +207,8 @@ class Round:
         elif chance < 0.22:
             self._settle_doubts(share=0.5)
         elif chance < 0.26:
+            # An event that is posted in the moment of the kill would be known to the ledger and not to the log.
+            self._wait_for_webhooks()
             self.simulator.kill_and_restart(dice.randrange(1 << 32), dice.random() * 0.2)
             self.tally.kills["simulator"] += 1
             self.tell("killed the simulator")

@@ -149,7 +149,7 @@ struct ContractScene {
         try freeze([send], at: seconds)
         let scope = CampaignScope(
             campaign: send.key.campaign, revision: send.key.revision, occurrence: send.key.occurrence)
-        let reading = ClockReading(wall: at(seconds), boot: "boot-1", monotonic: 1)
+        let reading = clock(at: seconds)
         let request = ClaimRequest(
             line: send.line, sender: send.sender, scopes: [scope],
             clock: reading, needsPace: false)
