@@ -117,8 +117,10 @@ enum LedgerSchema {
     }
 
     static func identity(_ database: Database, path: String) throws -> LedgerIdentity {
-        let id = try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'ledger_id'")
-        let serial = try Int64.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'serial'")
+        let id = try String.fetchOne(
+            try database.cachedStatement(sql: "SELECT value FROM meta WHERE name = 'ledger_id'"))
+        let serial = try Int64.fetchOne(
+            try database.cachedStatement(sql: "SELECT value FROM meta WHERE name = 'serial'"))
         guard let id, let serial else {
             throw LedgerError.damaged(place: path, detail: "it does not say which ledger it is")
         }
@@ -126,6 +128,6 @@ enum LedgerSchema {
     }
 
     static func advanceSerial(_ database: Database) throws {
-        try database.execute(sql: "UPDATE meta SET value = value + 1 WHERE name = 'serial'")
+        try database.cachedStatement(sql: "UPDATE meta SET value = value + 1 WHERE name = 'serial'").execute()
     }
 }

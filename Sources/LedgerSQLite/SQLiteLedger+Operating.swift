@@ -7,7 +7,8 @@ extension SQLiteLedger {
     package func stops() throws(LedgerError) -> [Stop] {
         try reading { database in
             try Row.fetchAll(
-                database, sql: "SELECT kind, name, reason, since, until, by FROM stops ORDER BY kind, name"
+                try database.cachedStatement(
+                    sql: "SELECT kind, name, reason, since, until, by FROM stops ORDER BY kind, name")
             ).map(Self.stop)
         }
     }

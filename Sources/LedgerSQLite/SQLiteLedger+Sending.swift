@@ -20,7 +20,8 @@ extension SQLiteLedger {
 
     package func recover(at: Instant) throws(LedgerError) -> Int {
         let count = try transaction { database in
-            let ids = try Int64.fetchAll(database, sql: "SELECT id FROM sends WHERE state = 'inflight'")
+            let ids = try Int64.fetchAll(
+                try database.cachedStatement(sql: "SELECT id FROM sends WHERE state = 'inflight'"))
             var doubts = 0
             for id in ids {
                 let event = SendEvent.doubted(reason: "the program ended before the gateway's reply")

@@ -18,10 +18,16 @@ package final class SQLiteLedger: LedgerStore {
     /// There while this process is the runner.
     let journal = Mutex<ResultJournal?>(nil)
 
-    private init(path: String, queue: DatabaseQueue, identityFile: IdentityFile) {
+    /// Of a rehearsal: nobody will ask for it again, and nothing is written beside it.
+    private let isThrowAway: Bool
+
+    private init(
+        path: String, queue: DatabaseQueue, identityFile: IdentityFile, isThrowAway: Bool = false
+    ) {
         self.path = path
         self.queue = queue
         self.identityFile = identityFile
+        self.isThrowAway = isThrowAway
     }
 
     /// Opens a file that is known to be this place's ledger, whatever its identity, and brings it up to date.
@@ -50,14 +56,26 @@ package final class SQLiteLedger: LedgerStore {
         } catch {
             throw .io(place: path, detail: "its folder cannot be made: \(error.localizedDescription)")
         }
-        // Created by us with its mode, so that nobody can read it even for a moment.
-        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        // Made beside its place and linked there when it is whole: whoever looks meanwhile finds none, and of two that
+        // make one at the same time, one is told that there is one.
+        let unfinished = "\(path).new-\(UUID().uuidString)"
+        let descriptor = Glibc.open(unfinished, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .io(place: path, detail: String(cString: strerror(errno))) }
         close(descriptor)
+        defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(unfinished + suffix) } }
+        try fill(unfinished, isThrowAway: isThrowAway)
+        guard link(unfinished, path) == 0 else {
+            if errno == EEXIST { throw .exists(place: path) }
+            throw .io(place: path, detail: String(cString: strerror(errno)))
+        }
         do {
-            return try fill(path, identityFile: identityFile, isThrowAway: isThrowAway)
+            let queue = try openQueue(path, isThrowAway: isThrowAway)
+            let ledger = SQLiteLedger(
+                path: path, queue: queue, identityFile: identityFile, isThrowAway: isThrowAway)
+            try ledger.rememberIdentity()
+            return ledger
         } catch {
-            // Nothing was ever in it; left there, it would pass for a damaged one.
+            // Nothing was ever in it; without its identity beside it, nobody misses it.
             for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
             unlink(identityFile.path)
             throw error
@@ -65,18 +83,17 @@ package final class SQLiteLedger: LedgerStore {
     }
 
     /// Makes a ledger of an empty file.
-    private static func fill(_ path: String, identityFile: IdentityFile, isThrowAway: Bool)
-        throws(LedgerError)
-        -> SQLiteLedger
-    {
+    private static func fill(_ path: String, isThrowAway: Bool) throws(LedgerError) {
         let queue = try openQueue(path, isThrowAway: isThrowAway)
-        let ledger = SQLiteLedger(path: path, queue: queue, identityFile: identityFile)
-        try ledger.transaction { database in
-            try LedgerSchema.migrate(database)
-            try LedgerSchema.insertIdentity(database)
+        do {
+            try queue.write { database in
+                try LedgerSchema.migrate(database)
+                try LedgerSchema.insertIdentity(database)
+            }
+            try queue.close()
+        } catch {
+            throw LedgerError(error, path: path)
         }
-        try ledger.rememberIdentity()
-        return ledger
     }
 
     /// Opens an existing ledger. `expected`: the `ledger_id` that the workspace names.
@@ -174,7 +191,10 @@ package final class SQLiteLedger: LedgerStore {
     }
 
     /// Notes beside the file how far it has come.
-    func rememberIdentity() throws(LedgerError) { try identityFile.write(try identity()) }
+    func rememberIdentity() throws(LedgerError) {
+        guard !isThrowAway else { return }
+        try identityFile.write(try identity())
+    }
 
     package func identity() throws(LedgerError) -> LedgerIdentity {
         try reading { database in try LedgerSchema.identity(database, path: self.path) }

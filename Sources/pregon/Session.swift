@@ -153,7 +153,12 @@ struct Session {
                 throw Failure(.unreadable, "no ledger; nothing was sent")
             }
         }
-        return try SQLiteLedger.create(at: path)
+        do {
+            return try SQLiteLedger.create(at: path)
+        } catch .exists {
+            // Another program has made it in this very moment; which of the two sends is decided by the runner's role.
+            return try ledgerOfRecord()
+        }
     }
 
     /// Where pregon.yaml names its ledger, a new one would be another.

@@ -83,7 +83,7 @@ struct MortalGateway: GatewayClient {
             if let reply = answered.taken {
                 return (try? fate.pass(.afterReply)) == nil ? nothing : reply
             }
-            await time.pass(milliseconds: 10)
+            await time.pass(milliseconds: 100)
         }
         return nothing
     }
