@@ -46,6 +46,8 @@ struct ClaimSearch {
                 guard lookedAt <= Self.mostLookedAt else { return .wait(until: now, reason: nil) }
                 if let reason = try undelivered(before: candidate.send) {
                     try apply(.suppressed(reason: reason), to: candidate.send)
+                    // What comes after it will never be offered: it must not wait for ever.
+                    try SQLiteLedger.suppressFollowers(of: candidate.send, at: now, in: database)
                     continue
                 }
                 switch decide(candidate) {

@@ -67,10 +67,12 @@ package struct Rehearsal: Sendable {
     package func pass(_ number: Int, into timeline: TimelineLog) async throws -> Instant? {
         let now = time.now
         try resumeWhatIsDue(at: now, into: timeline)
-        let plan = try planning(now, store)
-        if let problem = plan.campaigns.flatMap(\.problems).first {
+        var plan = try planning(now, store)
+        if number == 0, let problem = plan.campaigns.flatMap(\.problems).first {
             throw RehearsalProblem(message: problem.message, remedy: problem.remedy)
         }
+        // Later on, what can no longer be sent is held, as `pregon run` does.
+        plan.campaigns.removeAll { !$0.problems.isEmpty }
         try store.freeze(FreezeBatch(plan), at: now)
         timeline.change { $0.note(plan) }
         let events = Mutex<[(Instant, ExecutionEvent)]>([])

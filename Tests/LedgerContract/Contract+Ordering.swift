@@ -56,6 +56,18 @@ extension LedgerContract {
             #expect(try scene.state(1) == .refused)
             #expect(try scene.state(1, message: "2") == .suppressed)
         },
+        ContractCase("what was accepted and not delivered takes all the later ones along") { scene in
+            try scene.freeze([
+                try scene.send(1), try scene.send(1, message: "2", position: 2),
+                try scene.send(1, message: "3", position: 3),
+            ])
+            try scene.settle(try scene.claim(), .accepted(messageID: "wamid.1"), at: 1)
+            try scene.hear(scene.failure("wamid.1", code: "131026", halt: .none, at: 2))
+            let held = try scene.store.claim(try scene.request(at: 9)) { _ in .send(payloadHash: []) }
+            #expect(held.isNothingLeft)
+            #expect(try scene.state(1, message: "2") == .suppressed)
+            #expect(try scene.state(1, message: "3") == .suppressed)
+        },
         ContractCase("a group is written to after it was created") { scene in
             let members = [try scene.person(1)]
             try scene.freeze([
