@@ -23,6 +23,8 @@ test: deps-test lint ## Set up, lint, build, run every test
 	python3 -B Tests/Mutants/mutants.py --check
 	python3 -B Tests/Chaos/test_oracle.py
 	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0
+	swift build $(RELEASE) --product simulation
+	.build/release/simulation --seeds 1-300
 
 build: deps ## Build for development
 	swift build

@@ -20,6 +20,8 @@ enum Simulation {
     }
 
     private static func run(_ options: SimulationOptions) throws -> Bool {
+        // Whoever waits sees at once what is found.
+        setvbuf(stdout, nil, _IOLBF, 0)
         let started = ContinuousClock.now
         let sums = Mutex(Sums())
         let next = Mutex(options.seeds.lowerBound)
