@@ -20,8 +20,6 @@ enum Simulation {
     }
 
     private static func run(_ options: SimulationOptions) throws -> Bool {
-        // Whoever waits sees at once what is found.
-        setvbuf(stdout, nil, _IOLBF, 0)
         let started = ContinuousClock.now
         let sums = Mutex(Sums())
         let next = Mutex(options.seeds.lowerBound)
@@ -62,6 +60,8 @@ enum Simulation {
         sums.withLock { $0.broken.append(seed) }
         print("seed \(seed): \(found.count) violations; replay: make simulation SEEDS=\(seed)-\(seed)")
         for violation in found.prefix(isVerbose ? 100 : 5) { print("  \(violation)") }
+        // Whoever waits sees at once what is found.
+        fflush(nil)
     }
 
     private static func describe(_ story: Story, _ ending: Story.Ending) {
