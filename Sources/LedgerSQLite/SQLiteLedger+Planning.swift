@@ -8,36 +8,36 @@ extension SQLiteLedger {
         try reading { database in
             var snapshot = LedgerSnapshot()
             let current = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT \(SendRow.columns) FROM sends s
-                    WHERE campaign = ? AND revision = ? AND occurrence = ?
-                    """, arguments: [scope.campaign, scope.revision, scope.occurrence])
+                try database.cachedStatement(
+                    sql: """
+                        SELECT \(SendRow.columns) FROM sends s
+                        WHERE campaign = ? AND revision = ? AND occurrence = ?
+                        """), arguments: [scope.campaign, scope.revision, scope.occurrence])
             while let row = try current.next() {
                 let send = try SendRow.send(row, path: path)
                 snapshot.sends[.init(message: send.key.message, target: send.key.target)] = send
             }
             snapshot.undelivered = try Self.undelivered(in: scope, database)
             let elsewhere = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT \(SendRow.columns) FROM sends s
-                    WHERE campaign = ? AND (revision <> ? OR occurrence <> ?) AND state = 'planned'
-                    ORDER BY id
-                    """, arguments: [scope.campaign, scope.revision, scope.occurrence])
+                try database.cachedStatement(
+                    sql: """
+                        SELECT \(SendRow.columns) FROM sends s
+                        WHERE campaign = ? AND (revision <> ? OR occurrence <> ?) AND state = 'planned'
+                        ORDER BY id
+                        """), arguments: [scope.campaign, scope.revision, scope.occurrence])
             while let row = try elsewhere.next() {
                 snapshot.waitingElsewhere.append(try SendRow.send(row, path: path))
             }
             snapshot.highestRevision = try Int.fetchOne(
-                database, sql: "SELECT max(revision) FROM sends WHERE campaign = ?",
+                try database.cachedStatement(sql: "SELECT max(revision) FROM sends WHERE campaign = ?"),
                 arguments: [scope.campaign])
             snapshot.group = try Self.group(of: scope.campaign, in: database)
             let doubtful = try Row.fetchOne(
-                database,
-                sql: """
-                    SELECT \(SendRow.columns) FROM sends s
-                    WHERE campaign = ? AND recipient = 0 AND message = ? AND state IN ('inflight', 'in_doubt')
-                    """, arguments: [scope.campaign, SendKey.groupCreation])
+                try database.cachedStatement(
+                    sql: """
+                        SELECT \(SendRow.columns) FROM sends s
+                        WHERE campaign = ? AND recipient = 0 AND message = ? AND state IN ('inflight', 'in_doubt')
+                        """), arguments: [scope.campaign, SendKey.groupCreation])
             snapshot.doubtfulCreation = try doubtful.map { try SendRow.send($0, path: path) }
             snapshot.stop = try Self.stop(.campaign(scope.campaign), in: database)
             let cancellation = try Self.cancellation(of: scope.campaign, in: database)
@@ -51,12 +51,12 @@ extension SQLiteLedger {
         -> Set<LedgerSnapshot.Slot>
     {
         let rows = try Row.fetchAll(
-            database,
-            sql: """
-                SELECT s.message, s.recipient FROM evidence e CROSS JOIN sends s ON s.id = e.send
-                WHERE e.failed_at IS NOT NULL AND e.delivered_at IS NULL AND e.read_at IS NULL
-                    AND s.recipient <> 0 AND s.campaign = ? AND s.revision = ? AND s.occurrence = ?
-                """, arguments: [scope.campaign, scope.revision, scope.occurrence])
+            try database.cachedStatement(
+                sql: """
+                    SELECT s.message, s.recipient FROM evidence e CROSS JOIN sends s ON s.id = e.send
+                    WHERE e.failed_at IS NOT NULL AND e.delivered_at IS NULL AND e.read_at IS NULL
+                        AND s.recipient <> 0 AND s.campaign = ? AND s.revision = ? AND s.occurrence = ?
+                    """), arguments: [scope.campaign, scope.revision, scope.occurrence])
         return Set(
             rows.compactMap { row in
                 let number: Int64 = row[1]
@@ -96,13 +96,13 @@ extension SQLiteLedger {
         try reading { database in
             var contacts: [PhoneNumber: [Instant]] = [:]
             let rows = try Row.fetchCursor(
-                database,
-                sql: """
-                    SELECT recipient, max(last_attempt) FROM sends
-                    WHERE last_attempt > ? AND recipient <> 0 AND state IN ('accepted', 'inflight', 'in_doubt')
-                        AND NOT (campaign = ? AND revision = ? AND occurrence = ?)
-                    GROUP BY recipient, campaign, revision, occurrence
-                    """,
+                try database.cachedStatement(
+                    sql: """
+                        SELECT recipient, max(last_attempt) FROM sends
+                        WHERE last_attempt > ? AND recipient <> 0 AND state IN ('accepted', 'inflight', 'in_doubt')
+                            AND NOT (campaign = ? AND revision = ? AND occurrence = ?)
+                        GROUP BY recipient, campaign, revision, occurrence
+                        """),
                 arguments: [since.milliseconds, scope.campaign, scope.revision, scope.occurrence])
             while let row = try rows.next() {
                 guard let number = PhoneNumber(digits: UInt64(bitPattern: try row.at(0))) else { continue }
@@ -115,7 +115,7 @@ extension SQLiteLedger {
     package func content(ofSend id: Int64) throws(LedgerError) -> SendContent {
         try reading { database in
             let stored = try Data.fetchOne(
-                database, sql: "SELECT content FROM sends WHERE id = ?", arguments: [id])
+                try database.cachedStatement(sql: "SELECT content FROM sends WHERE id = ?"), arguments: [id])
             guard let stored else { throw LedgerError.notFound("send \(id)") }
             return try SendContent(canonicalBytes: Array(stored))
         }
@@ -124,7 +124,7 @@ extension SQLiteLedger {
     package func lastAttempt(of sender: PhoneNumber) throws(LedgerError) -> Instant? {
         try reading { database in
             try Int64.fetchOne(
-                database, sql: "SELECT max(began_wall) FROM attempts WHERE sender = ?",
+                try database.cachedStatement(sql: "SELECT max(began_wall) FROM attempts WHERE sender = ?"),
                 arguments: [Int64(sender.digits)]
             ).map(Instant.init(milliseconds:))
         }
@@ -132,7 +132,8 @@ extension SQLiteLedger {
 
     package func suppressedNumbers() throws(LedgerError) -> Set<PhoneNumber> {
         try reading { database in
-            let numbers = try Int64.fetchAll(database, sql: "SELECT number FROM suppressions")
+            let numbers = try Int64.fetchAll(
+                try database.cachedStatement(sql: "SELECT number FROM suppressions"))
             return Set(numbers.compactMap { PhoneNumber(digits: UInt64(bitPattern: $0)) })
         }
     }
