@@ -96,7 +96,11 @@ package struct Rehearsal: Sendable {
             case .nothingLeft: break
             case .closed(let until, let reason):
                 moments.append(until)
-                timeline.change { $0.wait(of: line, from: time.now, until: until, reason: reason) }
+                let closed = closedDays(of: line, until: until, plan)
+                timeline.change {
+                    $0.wait(of: line, from: time.now, until: until, reason: reason)
+                    $0.closedDays.merge(closed) { first, _ in first }
+                }
             case .stopped(let stop):
                 if let until = stop.until {
                     moments.append(until)
@@ -122,6 +126,22 @@ package struct Rehearsal: Sendable {
             }
         }
         return moments.min()
+    }
+
+    /// Why a line sends nothing on each of the days whose noon lies ahead of its next opening.
+    private func closedDays(of line: String, until: Instant, _ plan: Plan) -> [LocalDate: String] {
+        guard let noon = LocalTime(hour: 12, minute: 0),
+            let windows = plan.campaigns.filter(\.isDue).lazy.compactMap({
+                ExecutionScope($0, workspace: workspace, zone: plan.zone).windows[line]
+            }).first
+        else { return [:] }
+        var days: [LocalDate: String] = [:]
+        var day = plan.zone.date(time.now)
+        while case let moment = plan.zone.instant(LocalDateTime(date: day, time: noon)), moment < until {
+            if moment > time.now, let closed = windows.closedReason(at: moment) { days[day] = closed.sentence }
+            day = day.adding(days: 1)
+        }
+        return days
     }
 
     private func resumeWhatIsDue(at now: Instant, into timeline: TimelineLog) throws {

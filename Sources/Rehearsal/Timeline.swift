@@ -35,6 +35,8 @@ package struct Timeline: Sendable {
     package var ends: Instant
     package var stretches: [Stretch] = []
     package var waits: [Wait] = []
+    /// Why nothing may go out at noon of a day on which a line waited.
+    package var closedDays: [LocalDate: String] = [:]
     package var stops: [Halt] = []
     package var faults: [GatewayFault: Int] = [:]
     /// The forecast of each campaign and occurrence when it was first planned as due.

@@ -55,7 +55,7 @@ package struct TimelineText {
             let day = LocalDate(dayNumber: number)
             let title = day.short(inYear: zone.date(timeline.begins).components.year)
             guard let pieces = byDay[day] else {
-                rows.append("\(title)  nothing\(reason(for: day).map { ": \($0)" } ?? "")")
+                rows.append("\(title)  nothing\(timeline.closedDays[day].map { ": \($0)" } ?? "")")
                 continue
             }
             rows.append(title)
@@ -78,13 +78,6 @@ package struct TimelineText {
     private func pieces() -> [Piece] {
         timeline.stretches.map { Piece(day: zone.date($0.first), stretch: $0) }
             .sorted { ($0.stretch.first, $0.stretch.line) < ($1.stretch.first, $1.stretch.line) }
-    }
-
-    /// Why nothing went out on a day: what a line waited for at noon.
-    private func reason(for day: LocalDate) -> String? {
-        guard let time = LocalTime(hour: 12, minute: 0) else { return nil }
-        let noon = zone.instant(LocalDateTime(date: day, time: time))
-        return timeline.waits.first { $0.from <= noon && noon < $0.until && $0.reason != nil }?.reason
     }
 
     // MARK: Words

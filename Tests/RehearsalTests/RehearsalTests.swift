@@ -108,8 +108,10 @@ import Timetable
         bench.now = try TestBench.moment(2026, 11, 27, 11)
         let campaign = try TestCampaigns.texts(to: Array(Self.people.prefix(30)))
         let text = TimelineText(try play([campaign], on: bench).timeline, zone: .colombia).render()
-        #expect(text.contains("Sat 28 Nov  nothing: "), "\(text)")
-        #expect(text.contains("Sun 29 Nov  nothing: "), "\(text)")
+        for (day, name) in [("Sat 28 Nov", "Saturdays"), ("Sun 29 Nov", "Sundays")] {
+            let row = "\(day)  nothing: The workspace does not send on \(name) (sending.days).\n"
+            #expect(text.contains(row), "\(text)")
+        }
         #expect(text.contains("Mon 30 Nov\n  uno  prueba  09:00–"), "\(text)")
     }
 }

@@ -64,6 +64,8 @@ struct Story: Sendable {
         var unsettled: [LedgerSend]
         var settled: [LedgerSend]
         var problems: [String]
+        /// Campaigns that can no longer be sent as they are, e.g. a group that everybody has left: they are held.
+        var held: Set<String>
     }
 
     func tell() throws -> Ending {
@@ -78,8 +80,11 @@ struct Story: Sendable {
                 try settleDoubts()
                 retriesFailed.set()
                 try await passes(from: Self.mostPasses)
+                let plan = try world.plan(at: time.now, ledger: store, retryFailed: false)
                 return .success(
-                    Ending(unsettled: unsettled, settled: try sends(), problems: try store.check()))
+                    Ending(
+                        unsettled: unsettled, settled: try sends(), problems: try store.check(),
+                        held: Set(plan.campaigns.filter { !$0.problems.isEmpty }.map(\.campaign.name))))
             } catch {
                 return .failure(error)
             }

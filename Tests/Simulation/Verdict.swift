@@ -53,9 +53,13 @@ struct Verdict {
             delivered.contains($0.key) && $0.life.state != .accepted && $0.life.state != .inDoubt
                 && $0.life.attempts > 0
         }
-        let after = ending.settled.filter {
-            [.planned, .inflight, .inDoubt].contains($0.life.state)
-                || ($0.life.state != .accepted && ($0.life.reason ?? "").isEmpty)
+        let after = ending.settled.filter { send in
+            switch send.life.state {
+            case .accepted: false
+            case .planned: !ending.held.contains(send.key.campaign)
+            case .inflight, .inDoubt: true
+            case .refused, .cancelled, .expired, .suppressed: (send.life.reason ?? "").isEmpty
+            }
         }
         // What the last passes sent was not there when a person looked.
         let lateKeys = Set(ending.settled.filter { $0.life.state == .accepted }.map(\.key))
