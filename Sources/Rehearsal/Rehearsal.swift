@@ -138,7 +138,9 @@ package struct Rehearsal: Sendable {
         var days: [LocalDate: String] = [:]
         var day = plan.zone.date(time.now)
         while case let moment = plan.zone.instant(LocalDateTime(date: day, time: noon)), moment < until {
-            if moment > time.now, let closed = windows.closedReason(at: moment) { days[day] = closed.sentence }
+            if moment > time.now, let closed = windows.closedReason(at: moment) {
+                days[day] = closed.sentence
+            }
             day = day.adding(days: 1)
         }
         return days
