@@ -17,8 +17,7 @@ demo: release ## Set up, build, and go the whole way against the simulator
 test: deps-test lint ## Set up, lint, build, run every test
 	swift build --build-tests
 	swift build $(RELEASE) --product pregon
-	@set -o pipefail; swift test --skip-build 2>&1 | tee .build/test.log \
-		|| { echo "What failed:"; grep -E "✘|rror:" .build/test.log; exit 1; }
+	bash .ci/test
 	python3 -B bench/check_references.py
 	python3 -B Tests/Mutants/mutants.py --check
 	python3 -B Tests/Chaos/test_oracle.py
