@@ -41,8 +41,12 @@ struct FindingList {
         counts[rule] = nil
     }
 
-    /// Whether something has been found on a line already.
-    func speaks(ofLine line: Int) -> Bool { findings.contains { $0.place.span?.start.line == line } }
+    /// Whether an error has been found on a line already. A warning there explains nothing.
+    func hasError(onLine line: Int) -> Bool {
+        findings.contains { $0.severity == .error && $0.place.span?.start.line == line }
+    }
+
+    var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
     /// Takes over how many findings another list has left out.
     mutating func add(countsOf other: FindingList) {

@@ -93,6 +93,8 @@ package enum YAMLReader {
         bytes.commentDirectives(source, &findings)
         var mayReadBytes = greatestRereadBytes
         var levelsAreGuessed = scan.movesLevels(source.bytes)
+        /// What was taken for the consequence of another mistake.
+        var withheld: [Finding] = []
         for _ in 0..<greatestReads {
             var patches: [Patch] = []
             mayReadBytes -= bytes.count
@@ -113,8 +115,10 @@ package enum YAMLReader {
                     problem.isStructural
                     && (levelsAreGuessed
                         || explanation.patches.isEmpty
-                            && findings.speaks(ofLine: source.position(of: problem.offset).line))
-                if !isConsequence {
+                            && findings.hasError(onLine: source.position(of: problem.offset).line))
+                if isConsequence {
+                    withheld = explanation.findings
+                } else {
                     findings.append(contentsOf: explanation.findings)
                 }
                 if explanation.findings.contains(where: { $0.rule == YAMLRules.tabIndentation }) {
@@ -133,6 +137,8 @@ package enum YAMLReader {
             if patches.isEmpty || mayReadBytes < 0 { break }
             bytes.apply(patches)
         }
+        // A text that cannot be read is never without an error.
+        if !findings.hasErrors { findings.append(contentsOf: withheld) }
         return YAMLLoad(document: nil, findings: findings.sorted)
     }
 }

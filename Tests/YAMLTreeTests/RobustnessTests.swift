@@ -13,8 +13,10 @@ import YAMLTree
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let at = Int.random(in: 0..<bytes.count, using: &generator)
                 let sign = signs[Int.random(in: 0..<signs.count, using: &generator)]
-                switch Int.random(in: 0..<4, using: &generator) {
+                switch Int.random(in: 0..<5, using: &generator) {
                 case 0: bytes[at] = sign
+                case 4:
+                    bytes.insert(contentsOf: Self.invisible.randomElement(using: &generator) ?? [], at: at)
                 case 1: bytes.insert(sign, at: at)
                 case 2: bytes.remove(at: at)
                 default: bytes.removeSubrange(at..<min(bytes.count, at + 20))
@@ -23,6 +25,25 @@ import YAMLTree
             }
             check(bytes)
         }
+    }
+
+    /// Characters that a warning speaks of: it must never stand in for the error that stopped the reading.
+    private static let invisible = ["\u{202E}", "\u{200B}", "\u{00A0}", "\u{2066}"].map { Array($0.utf8) }
+
+    @Test func `a warning on the line of a mistake never hides the mistake`() {
+        let load = read(
+            """
+            campaign: caso
+            messages:
+              - text: "Hola \u{202E}ance:
+              file: audiences
+            : "Hola \u{202E}ance:
+              phone: celular
+            messages:: ["[{{nombre}}]"]
+
+            """)
+        #expect(load.document == nil)
+        #expect(load.findings.hasErrors, "\(load.marks)")
     }
 
     private func check(_ bytes: [UInt8]) {
