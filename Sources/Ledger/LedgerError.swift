@@ -75,7 +75,10 @@ extension LedgerError: CustomStringConvertible {
             looks at all of it, `pregon ledger restore FILE` puts a backup back
             """
         case .newer(let place):
-            "the ledger at \(place) was written by a newer pregon. Use that version or a later one"
+            """
+            the ledger at \(place) was written by a newer pregon, or its first bytes are damaged. Use that version or a \
+            later one; if there is none, put a backup back with `pregon ledger restore`
+            """
         case .held(let place, let by):
             "another runner holds the ledger at \(place): \(by). Wait for it to end, or stop it"
         case .busy(let place):

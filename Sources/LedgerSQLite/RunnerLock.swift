@@ -16,7 +16,12 @@ final class RunnerLock: Sendable {
         let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard opened >= 0 else { throw .io(place: path, detail: String(cString: strerror(errno))) }
         guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = RunnerLock.content(of: opened)
+            // Who has just taken the lock writes its name a moment later.
+            var holder = RunnerLock.content(of: opened)
+            for _ in 0..<20 where holder.isEmpty {
+                usleep(10_000)
+                holder = RunnerLock.content(of: opened)
+            }
             close(opened)
             throw .held(place: ledger, by: holder.isEmpty ? "a runner that has just started" : holder)
         }
