@@ -16,6 +16,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import time
 
 from preparation import Failure, compiled
 
@@ -67,13 +68,18 @@ def commits_a_second(work, folder):
 def sends_a_second(pregon, folder, count):
     """One apply of `count` messages; the time is that from the first attempt's beginning to the last one's end."""
     log = os.path.join(folder, "simulator.jsonl")
-    simulator = subprocess.Popen([pregon, "simulate", "--port", "0", "--log", log], stdout=subprocess.PIPE, text=True)
+    # A file, because nobody would empty a pipe.
+    shown = os.path.join(folder, "simulator.txt")
+    with open(shown, "w", encoding="utf-8") as output:
+        simulator = subprocess.Popen([pregon, "simulate", "--port", "0", "--log", log], stdout=output)
     try:
         found = None
-        for line in simulator.stdout:
-            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        for _ in range(100):
+            with open(shown, encoding="utf-8") as text:
+                found = re.search(r"http://127\.0\.0\.1:\d+(?=\s)", text.read())
             if found:
                 break
+            time.sleep(0.1)
         if not found:
             raise Failure("the simulator does not say where it listens")
         write_workspace(folder, found.group(), count)
