@@ -78,7 +78,7 @@ struct ApplyPass {
                 let why = reason.map { " (\($0))" } ?? ""
                 console.note("line \(line) goes on at \(moment(until))\(why)")
             case .clockJumped(let seconds):
-                console.note("line \(line) paused: \(ClockText.jumped(by: seconds))")
+                console.note("line \(line) paused: \(ClockText.jumped(by: seconds, goesOn: goesOn))")
                 status = max(status, .tryAgain)
             case .stopped(let stop):
                 console.note("line \(line) is \(stop.standing(moment)): \(SafeText.line(stop.reason))")

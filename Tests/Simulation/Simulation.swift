@@ -1,6 +1,6 @@
 // Simulation: the promise of the program, held over thousands of randomised stories on a virtual clock.
 //
-// simulation [--seeds FIRST-LAST | --seed N] [--jobs N] [--verbose]
+// simulation [--seeds FIRST-LAST] [--jobs N] [--verbose]
 import CampaignModel
 import Foundation
 import Ledger

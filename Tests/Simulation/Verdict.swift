@@ -144,14 +144,13 @@ struct Verdict {
                     found.append("too often: \(name(day[0].key)) and another campaign on one day")
                 }
             }
-            for (one, other) in zip(all, all.dropFirst()) {
+            for other in all {
                 let identical = all.filter { $0.content == other.content && $0.monotonic < other.monotonic }
                 if let before = identical.last,
                     seconds(other.monotonic) - seconds(before.monotonic) < 120 - Self.jitter
                 {
                     found.append("identical within 120 s: \(name(before.key)), \(name(other.key))")
                 }
-                _ = one
             }
         }
         return found
