@@ -163,10 +163,12 @@ struct ClaimSearch {
 
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
         let recent = RecentAttempts(database: database, clock: clock)
+        let rests = request.restsUntil.map { $0 > now } ?? false
         var candidate = ClaimCandidate(
             now: now, send: send, content: content, chatID: nil,
-            senderAttempts: request.needsPace ? try recent.of(sender: request.sender) : [],
-            campaignAttempts: request.needsPace ? try recent.of(campaign: send.key.campaign) : [],
+            senderAttempts: request.needsPace && !rests ? try recent.of(sender: request.sender) : [],
+            campaignAttempts: request.needsCampaignPace && !rests
+                ? try recent.of(campaign: send.key.campaign) : [],
             contacts: [], lastIdentical: nil, suppression: nil)
         switch send.key.target {
         case .group:

@@ -16,6 +16,38 @@ extension SQLiteLedger {
         journal.withLock { $0?.forget(token: result.token) }
     }
 
+    package func settle(
+        _ settlement: Settlement, thenClaim request: ClaimRequest,
+        decide: (ClaimCandidate) -> ClaimDecision
+    ) throws(LedgerError) -> Result<ClaimAnswer, LedgerError> {
+        let result = AttemptResult(settlement)
+        var isClaiming = false
+        var unsure: ClaimedSend?
+        let answer: ClaimAnswer
+        do {
+            answer = try transaction { database in
+                try write(result, in: database)
+                isClaiming = true
+                let answer = try ClaimSearch(database: database, path: path, request: request).run(decide)
+                isClaiming = false
+                if case .claimed(let claimed) = answer { unsure = claimed }
+                return answer
+            }
+        } catch {
+            if isClaiming {
+                // What was rolled back took the result along, which is not to suffer from the next send.
+                try settle(settlement)
+                return .failure(error)
+            }
+            // The commit failed: of both, nobody knows whether the file holds them.
+            let kept = keep(result, because: error)
+            if let unsure { noteUnsent(unsure, at: request.clock().wall, because: error) }
+            throw kept
+        }
+        journal.withLock { $0?.forget(token: result.token) }
+        return .success(answer)
+    }
+
     /// Puts a result that could not be stored into the journal; returns what is to be thrown.
     private func keep(_ result: AttemptResult, because error: LedgerError) -> LedgerError {
         switch error {

@@ -180,9 +180,24 @@ package final class SQLiteLedger: LedgerStore {
 
     // MARK: Transactions
 
-    /// A read-only transaction.
+    /// A transaction that only reads.
+    ///
+    /// `queue.read` would forbid writing by `PRAGMA query_only`, and every change of that has SQLite compile all
+    /// statements of the connection anew.
     func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do { return try queue.read(body) } catch { throw LedgerError(error, path: path) }
+        do {
+            return try queue.inDatabase { database in
+                var value: Value?
+                try database.inTransaction(.deferred) {
+                    value = try body(database)
+                    return .commit
+                }
+                guard let value else { throw LedgerError.io(place: self.path, detail: "nothing was read") }
+                return value
+            }
+        } catch {
+            throw LedgerError(error, path: path)
+        }
     }
 
     /// A transaction that has happened whole, durably, when this returns.

@@ -215,8 +215,8 @@ MUTANTS = [
     (
         "a clock that is set forward begins a new hour",
         [("Sources/LedgerSQLite/RecentAttempts.swift",
-          "AND boot = ?3 AND began_monotonic > ?2 - 3600000000000)",
-          "AND boot = ?3 AND began_monotonic > ?2)")],
+          "AND boot = ?3 AND began_monotonic > ?2 - 3600000000000\n",
+          "AND boot = ?3 AND began_monotonic > ?2\n")],
         [CONTRACT], "a wall clock that is set forward does not make attempts any older"),
     (
         "what the full disk refused is forgotten",
