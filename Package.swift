@@ -35,19 +35,24 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "TextSafety", swiftSettings: strict),
+        .target(name: "Diagnostics", dependencies: ["TextSafety"], swiftSettings: strict),
         .target(name: "YAMLTree", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
         .target(name: "CampaignModel", swiftSettings: strict),
         .target(
             name: "CampaignLoading", dependencies: ["YAMLTree", "Diagnostics", "CampaignModel"],
             swiftSettings: strict),
-        .target(name: "Audience", dependencies: ["CampaignModel", "Diagnostics"], swiftSettings: strict),
+        .target(
+            name: "Audience", dependencies: ["CampaignModel", "Diagnostics", "TextSafety"],
+            swiftSettings: strict),
         .target(name: "Timetable", dependencies: ["CampaignModel"], swiftSettings: strict),
         .target(
             name: "Checking", dependencies: ["CampaignLoading", "Audience", "Timetable"],
             swiftSettings: strict),
         .target(name: "Revisions", dependencies: ["CampaignLoading", subprocess], swiftSettings: strict),
-        .target(name: "Gateway", dependencies: ["CampaignModel", asyncHTTPClient], swiftSettings: strict),
+        .target(
+            name: "Gateway", dependencies: ["CampaignModel", "TextSafety", asyncHTTPClient],
+            swiftSettings: strict),
         .target(name: "AddressProbing", dependencies: [asyncHTTPClient], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["CampaignModel", crypto], swiftSettings: strict),
         .target(name: "LedgerSQLite", dependencies: ["Ledger", grdb], swiftSettings: strict),
@@ -67,11 +72,13 @@ let package = Package(
         .target(name: "Watching", dependencies: ["CampaignModel", hummingbird], swiftSettings: strict),
         .target(
             name: "GatewaySimulator", dependencies: [hummingbird, asyncHTTPClient], swiftSettings: strict),
-        .target(name: "Reporting", dependencies: ["Planning", "Ledger", mustache], swiftSettings: strict),
+        .target(
+            name: "Reporting", dependencies: ["Planning", "Ledger", "TextSafety", mustache],
+            swiftSettings: strict),
         .executableTarget(
             name: "pregon",
             dependencies: [
-                "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
+                "TextSafety", "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
                 "AddressProbing", "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
                 "Rehearsal", "Evidence", "Watching", "GatewaySimulator", "Reporting", "Revisions",
                 argumentParser,
@@ -83,6 +90,7 @@ let package = Package(
                 .unsafeFlags(
                     ["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
             ]),
+        .testTarget(name: "TextSafetyTests", dependencies: ["TextSafety"], swiftSettings: strict),
         .testTarget(
             name: "DiagnosticsTests", dependencies: ["Diagnostics"], exclude: ["Fixtures"],
             swiftSettings: strict),

@@ -1,4 +1,5 @@
 import CampaignModel
+import TextSafety
 
 /// The names of an audience's columns, in its order.
 package struct AudienceHeader: Sendable, Hashable {
@@ -40,7 +41,7 @@ extension AudienceHeader {
         if names.isEmpty { return "There are no columns." }
         let shown = names.prefix(30).map { name in
             let line = name.prefix { !$0.isNewline }
-            return "\"\(PhoneNumber.maskingNumbers(in: String(line.prefix(40))))\""
+            return "\"\(NumberMask.masking(String(line.prefix(40))))\""
         }
         let rest = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
         return "The columns are \(shown.joined(separator: ", "))\(rest)."

@@ -41,31 +41,3 @@ package struct PhoneNumber: Sendable, Hashable, Comparable {
 
     package static func < (one: PhoneNumber, other: PhoneNumber) -> Bool { one.digits < other.digits }
 }
-
-extension PhoneNumber {
-    /// Masks every run of ten or more digits in a foreign text (a reply, an error) the way numbers are masked.
-    package static func maskingNumbers(in text: String) -> String {
-        var result = String.UnicodeScalarView()
-        var run: [Unicode.Scalar] = []
-        func flush() {
-            if run.count >= 10 {
-                result.append(contentsOf: run.prefix(3))
-                result.append(contentsOf: "•••••".unicodeScalars)
-                result.append(contentsOf: run.suffix(4))
-            } else {
-                result.append(contentsOf: run)
-            }
-            run.removeAll(keepingCapacity: true)
-        }
-        for scalar in text.unicodeScalars {
-            if ("0"..."9").contains(scalar) {
-                run.append(scalar)
-            } else {
-                flush()
-                result.append(scalar)
-            }
-        }
-        flush()
-        return String(result)
-    }
-}

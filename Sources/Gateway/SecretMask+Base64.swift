@@ -1,8 +1,8 @@
+import TextSafety
+
 extension SecretMask {
     /// Fewer base64 digits than these hide neither a secret nor a number.
     private static let shortestRun = 7
-    /// As many digits in a row are a phone number (`PhoneNumber.maskingNumbers`).
-    private static let shortestNumber = 10
 
     /// Replaces base64 (RFC 4648, both alphabets) in which a secret or a phone number stands, wherever in the
     /// encoded text it begins: a gateway that sends a request back may do so in this form, too.
@@ -29,7 +29,7 @@ extension SecretMask {
     private static func hides(_ run: ArraySlice<UInt8>, _ patterns: [[UInt8]]) -> Bool {
         (0..<4).contains { offset in
             let plain = decoded(run.dropFirst(offset))
-            return hasNumber(plain) || patterns.contains { contains($0, in: plain) }
+            return NumberMask.isNumber(in: plain) || patterns.contains { contains($0, in: plain) }
         }
     }
 
@@ -47,15 +47,6 @@ extension SecretMask {
             bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
         }
         return bytes
-    }
-
-    private static func hasNumber(_ bytes: [UInt8]) -> Bool {
-        var count = 0
-        for byte in bytes {
-            count = (0x30...0x39).contains(byte) ? count + 1 : 0
-            if count == shortestNumber { return true }
-        }
-        return false
     }
 
     private static func contains(_ pattern: [UInt8], in bytes: [UInt8]) -> Bool {

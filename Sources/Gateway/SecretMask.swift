@@ -1,4 +1,5 @@
 import CampaignModel
+import TextSafety
 
 /// Makes a foreign text fit to be kept and shown: secrets and phone numbers masked, control characters
 /// replaced, its length bounded.
@@ -41,7 +42,7 @@ package struct SecretMask: Sendable {
                 break
             }
         }
-        let masked = PhoneNumber.maskingNumbers(in: String(decoding: bytes, as: UTF8.self))
+        let masked = NumberMask.masking(String(decoding: bytes, as: UTF8.self))
         var result = String.UnicodeScalarView()
         var count = 0
         for scalar in masked.unicodeScalars {

@@ -13,10 +13,9 @@ package protocol LedgerStore: Sendable {
     /// Everything known of a campaign that a plan compares with.
     func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot
 
-    /// The name of another campaign that has sent exactly this to this person, or made exactly this group, since
-    /// `since`, or has it waiting.
-    func twins(of prints: [SendTarget: Fingerprint], notIn campaign: String, since: Instant)
-        throws(LedgerError) -> [SendTarget: String]
+    /// Whom exactly one of these contents may have reached already, or is waiting for, under another key; and the
+    /// name of the campaign that it stands under.
+    func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String]
 
     /// When people were contacted since a moment, by anything but this scope.
     func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]

@@ -92,10 +92,13 @@ package struct SendLife: Sendable, Hashable {
     package var isPermanent: Bool
     /// The gateway's identifier of the message, if it gave one.
     package var messageID: String?
+    /// Nobody could say what became of one of its attempts, and no evidence has: whatever a person has decided
+    /// since, what arrives later may still show that it was sent.
+    package var wasDoubted: Bool
 
     package init(
         state: SendState = .planned, attempts: Int = 0, notBefore: Instant? = nil, reason: String? = nil,
-        isPermanent: Bool = false, messageID: String? = nil
+        isPermanent: Bool = false, messageID: String? = nil, wasDoubted: Bool = false
     ) {
         self.state = state
         self.attempts = attempts
@@ -103,6 +106,7 @@ package struct SendLife: Sendable, Hashable {
         self.reason = reason
         self.isPermanent = isPermanent
         self.messageID = messageID
+        self.wasDoubted = wasDoubted
     }
 
     /// The life after an event, or an error that leaves it as it was.
@@ -128,6 +132,7 @@ package struct SendLife: Sendable, Hashable {
             next.isPermanent = permanent
         case (.inflight, .doubted(let reason)):
             next.become(.inDoubt, because: reason)
+            next.wasDoubted = true
         case (.planned, .cancelled(let reason)):
             next.become(.cancelled, because: reason)
         case (.planned, .expired(let reason)):
@@ -149,7 +154,14 @@ package struct SendLife: Sendable, Hashable {
         case (.inDoubt, .resolvedAsFailed):
             next.become(.refused, because: "resolved by a person: it was not sent")
             next.isPermanent = false
+            next.wasDoubted = true
         case (.inDoubt, .proven(let reason)):
+            next.become(.accepted, because: reason)
+        case (.refused, .proven(let reason)), (.planned, .proven(let reason)),
+            (.cancelled, .proven(let reason)), (.expired, .proven(let reason)),
+            (.suppressed, .proven(let reason)):
+            // A person held it for failed: what came afterwards knows better, and it is not sent again.
+            guard wasDoubted else { throw ForbiddenTransition(state: state, event: event.name) }
             next.become(.accepted, because: reason)
         default:
             throw ForbiddenTransition(state: state, event: event.name)
@@ -162,6 +174,7 @@ package struct SendLife: Sendable, Hashable {
         self.reason = reason
         notBefore = nil
         isPermanent = false
+        if state == .accepted { wasDoubted = false }
     }
 }
 

@@ -120,7 +120,7 @@ struct ClaimSearch {
         guard known == send.id else {
             throw LedgerError.damaged(place: path, detail: "send \(send.id) is not where its index has it")
         }
-        let stored: Data = try row.at(17)
+        let stored: Data = try row.at(18)
         guard Fingerprint(ofBytes: Array(stored)) == send.fingerprint else {
             throw LedgerError.damaged(
                 place: path, detail: "the content of send \(send.id) is not what was frozen")

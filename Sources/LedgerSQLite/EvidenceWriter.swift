@@ -13,7 +13,6 @@ struct EvidenceWriter {
     /// A send that an event is about.
     private struct Target {
         var id: Int64
-        var state: SendState
         /// No other send can be meant, so that one in doubt is known to be accepted.
         var isCertain: Bool
     }
@@ -77,10 +76,10 @@ struct EvidenceWriter {
     /// The one send that the gateway gave this identifier.
     private func target(named messageID: String) throws -> Target? {
         let rows = try Row.fetchAll(
-            try database.cachedStatement(sql: "SELECT id, state FROM sends WHERE message_id = ? LIMIT 2"),
+            try database.cachedStatement(sql: "SELECT id FROM sends WHERE message_id = ? LIMIT 2"),
             arguments: [messageID])
-        guard rows.count == 1, let state = SendState(rawValue: try rows[0].at(1)) else { return nil }
-        return Target(id: try rows[0].at(0), state: state, isCertain: true)
+        guard rows.count == 1 else { return nil }
+        return Target(id: try rows[0].at(0), isCertain: true)
     }
 
     /// The latest send to that number that carried this `custom_field`; none where several campaigns did.
@@ -90,19 +89,19 @@ struct EvidenceWriter {
             try database.cachedStatement(
                 sql: """
                     SELECT \(SendRow.columns), s.content FROM sends s
-                    WHERE recipient = ? AND state IN ('accepted', 'inflight', 'in_doubt', 'refused')
+                    WHERE recipient = ? AND (doubted OR state IN ('accepted', 'inflight', 'in_doubt', 'refused'))
                     ORDER BY last_attempt DESC, id DESC
                     """), arguments: [Int64(reply.number.digits)])
         var found: [LedgerSend] = []
         while let row = try rows.next() {
             // A damaged row is the check's to find; it must not keep anybody's opt-out from being taken in.
-            guard let send = try? SendRow.send(row, path: path), let stored: Data = try? row.at(17),
+            guard let send = try? SendRow.send(row, path: path), let stored: Data = try? row.at(18),
                 let content = try? SendContent(canonicalBytes: Array(stored))
             else { continue }
             if reply.answers(send, content: content) { found.append(send) }
         }
         guard let latest = found.first, Set(found.map(\.key.campaign)).count == 1 else { return nil }
-        return Target(id: latest.id, state: latest.life.state, isCertain: found.count == 1)
+        return Target(id: latest.id, isCertain: found.count == 1)
     }
 
     private func attribute(event id: Int64, to target: Target) throws {
@@ -118,11 +117,7 @@ struct EvidenceWriter {
         into receipt: inout EvidenceReceipt, at event: EvidenceEvent
     ) throws {
         let known = try join(evidence, send: target.id)
-        if target.isCertain, target.state == .inDoubt,
-            try settleDoubt(ofSend: target.id, at: event.receivedAt)
-        {
-            receipt.proven += 1
-        }
+        if target.isCertain, try settleDoubt(ofSend: target.id, at: event.receivedAt) { receipt.proven += 1 }
         try noteOutcome(evidence, after: known, send: target.id)
         switch content {
         case .failed(let failure):
@@ -169,27 +164,32 @@ struct EvidenceWriter {
             optedOut: try row.momentIfAny(5))
     }
 
-    /// A send in doubt of which certain evidence is there was accepted; says whether it was so.
+    /// A send that nobody was sure of, and of which certain evidence is there, was accepted, whatever a person
+    /// decided in between; says whether it was so.
     func settleDoubt(ofSend id: Int64, at: Instant) throws -> Bool {
+        let send = try SendRow.fetch(database, id: id, path: path)
+        // One in flight is judged when its result is there. A group's creation needs its address, which no
+        // event brings.
+        guard send.life.wasDoubted, send.life.state != .inflight,
+            send.key.message != SendKey.groupCreation
+        else { return false }
         let kind = try String.fetchOne(
             try database.cachedStatement(
                 sql: "SELECT kind FROM events WHERE send = ? AND proves ORDER BY id LIMIT 1"), arguments: [id]
         )
         guard let kind else { return false }
-        let send = try SendRow.fetch(database, id: id, path: path)
-        // A group's creation needs its address, which no event brings.
-        guard send.life.state == .inDoubt, send.key.message != SendKey.groupCreation else { return false }
         let reason =
             kind == EvidenceEvent.Kind.replied.rawValue
             ? "proved by the person's reply to it" : "proved by a webhook that names it"
-        let life = try send.life.after(.proven(reason: reason), by: .evidence)
+        let decided = send.life.state == .inDoubt ? "" : ", after it had been held for failed"
+        let life = try send.life.after(.proven(reason: reason + decided), by: .evidence)
         try SendRow.store(life, id: id, at: at, in: database)
         return true
     }
 
     /// After a send's result: events that came before it find their send now.
     func catchUp(send id: Int64, life: SendLife, at: Instant) throws {
-        if life.state == .inDoubt { _ = try settleDoubt(ofSend: id, at: at) }
+        if life.wasDoubted { _ = try settleDoubt(ofSend: id, at: at) }
         guard life.state == .accepted, let messageID = life.messageID,
             let target = try target(named: messageID), target.id == id
         else { return }

@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators, evidence, outcomes, bothClocks]
+    private static let versions = [version1, operators, evidence, outcomes, bothClocks, doubts]
 
     static var currentVersion: Int { versions.count }
 
@@ -106,6 +106,13 @@ enum LedgerSchema {
             failed INTEGER NOT NULL CHECK (failed IN (0, 1))
         ) STRICT;
         CREATE INDEX outcomes_of_line ON outcomes (line, id);
+        """
+
+    /// That nobody knew an attempt's fate outlasts what a person decides of it (`SendLife.wasDoubted`).
+    private static let doubts = """
+        ALTER TABLE sends ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
+        UPDATE sends SET doubted = 1 WHERE state <> 'accepted' AND id IN (
+            SELECT send FROM attempts WHERE outcome = 'in_doubt');
         """
 
     static func insertIdentity(_ database: Database) throws {

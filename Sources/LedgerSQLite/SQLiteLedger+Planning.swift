@@ -66,24 +66,26 @@ extension SQLiteLedger {
             })
     }
 
-    package func twins(of prints: [SendTarget: Fingerprint], notIn campaign: String, since: Instant)
-        throws(LedgerError) -> [SendTarget: String]
-    {
+    package func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] {
         try reading { database in
             var twins: [SendTarget: String] = [:]
             let statement = try database.makeStatement(
                 sql: """
                     SELECT campaign FROM sends
-                    WHERE recipient = ?1 AND fingerprint = ?2 AND campaign <> ?3
-                        AND (last_attempt >= ?4 AND state IN ('accepted', 'inflight', 'in_doubt')
-                            OR state = 'planned')
+                    WHERE recipient = ?1 AND fingerprint = ?2
+                        AND (campaign <> ?3 OR revision = ?4 AND (occurrence = ?8) <> (?5 = ?8))
+                        AND (campaign = ?3 OR ?6 IS NOT NULL)
+                        AND (state = 'planned' OR state IN ('accepted', 'inflight', 'in_doubt')
+                            AND last_attempt >= CASE WHEN campaign <> ?3 THEN ?6 ELSE ?7 END)
                     ORDER BY last_attempt DESC LIMIT 1
                     """)
-            for (target, print) in prints {
-                twins[target] = try String.fetchOne(
+            for item in search.items where twins[item.target] == nil {
+                twins[item.target] = try String.fetchOne(
                     statement,
                     arguments: [
-                        SendRow.recipient(target), Data(print.bytes), campaign, since.milliseconds,
+                        SendRow.recipient(item.target), Data(item.fingerprint.bytes), search.scope.campaign,
+                        search.scope.revision, search.scope.occurrence, search.others?.milliseconds,
+                        search.own.milliseconds, SendKey.once,
                     ])
             }
             return twins

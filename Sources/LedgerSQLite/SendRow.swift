@@ -7,7 +7,8 @@ import Ledger
 enum SendRow {
     static let columns = """
         s.id, s.campaign, s.revision, s.occurrence, s.message, s.recipient, s.position, s.line, s.sender,
-        s.fingerprint, s.group_owner, s.state, s.attempts, s.not_before, s.reason, s.permanent, s.message_id
+        s.fingerprint, s.group_owner, s.state, s.attempts, s.not_before, s.reason, s.permanent, s.message_id,
+        s.doubted
         """
 
     static func send(_ row: Row, path: String) throws -> LedgerSend {
@@ -27,7 +28,8 @@ enum SendRow {
             position: try row.at(6), line: try row.at(7), sender: sender, fingerprint: fingerprint,
             life: SendLife(
                 state: state, attempts: try row.count(12), notBefore: try row.momentIfAny(13),
-                reason: try row.at(14), isPermanent: try row.at(15), messageID: try row.at(16)),
+                reason: try row.at(14), isPermanent: try row.at(15), messageID: try row.at(16),
+                wasDoubted: try row.at(17)),
             groupOwner: try row.at(10))
     }
 
@@ -57,12 +59,12 @@ enum SendRow {
         let statement = try database.cachedStatement(
             sql: """
                 UPDATE sends SET state = ?, attempts = ?, not_before = ?, reason = ?, permanent = ?,
-                    message_id = ?, changed_at = ?, token = CASE WHEN ?1 = 'inflight' THEN token END
+                    message_id = ?, doubted = ?, changed_at = ?, token = CASE WHEN ?1 = 'inflight' THEN token END
                 WHERE id = ?
                 """)
         try statement.execute(arguments: [
             life.state.rawValue, life.attempts, life.notBefore?.milliseconds, life.reason, life.isPermanent,
-            life.messageID, at.milliseconds, id,
+            life.messageID, life.wasDoubted, at.milliseconds, id,
         ])
     }
 }

@@ -18,8 +18,6 @@ struct PlanRows: AudienceConsumer {
     private(set) var samples: [Sample] = []
     /// Everybody who is eligible, in the audience's order.
     private(set) var members: [PhoneNumber] = []
-    /// What each person's first message says.
-    private(set) var firstPrints: [PhoneNumber: Fingerprint] = [:]
     /// Invitations to the group by person, filled.
     private(set) var invites: [PhoneNumber: String] = [:]
     /// Sends that a limit on contacts puts off, by line.
@@ -97,7 +95,6 @@ struct PlanRows: AudienceConsumer {
             }
             own.append(verdict.send)
         }
-        firstPrints[number] = own[0].fingerprint
         if samples.count < comparison.options.samples, own.contains(where: \.willSend) {
             samples.append(
                 Sample(target: target, contents: contents, line: line.name, lock: templates))

@@ -189,8 +189,10 @@ package struct Planner: Sendable {
                 .add(to: &plan, members: rows.members, invites: rows.invites)
         }
         addLeaving(&plan, snapshot: snapshot, occurrence: occurrence)
-        if snapshot.highestRevision == nil, !campaign.allowRepeat, let store {
-            try refuseRenamed(&plan, rows: rows, store: store)
+        if snapshot.sends.isEmpty, !campaign.allowRepeat, let store {
+            try refuseRepeated(
+                &plan, scope: scope, occurrence: occurrence, isKnown: snapshot.highestRevision != nil,
+                store: store)
         }
         return plan
     }
@@ -270,32 +272,6 @@ package struct Planner: Sendable {
         return PlannedSend(
             kind: .leaving, key: send.key, position: send.position, line: send.line,
             fingerprint: send.fingerprint, note: reason, known: send, action: .change(event))
-    }
-
-    /// A campaign under a new name that says what another has just said to most of its audience.
-    private func refuseRenamed(_ plan: inout CampaignPlan, rows: PlanRows, store: any LedgerStore) throws {
-        var prints: [SendTarget: Fingerprint] = [:]
-        for (number, print) in rows.firstPrints { prints[.person(number)] = print }
-        if let creation = plan.sends.first(where: { $0.key.message == SendKey.groupCreation }) {
-            prints[.group] = creation.fingerprint
-        }
-        guard !prints.isEmpty else { return }
-        let since = now.advanced(seconds: -30 * 86_400)
-        let twins = try store.twins(of: prints, notIn: plan.campaign.name, since: since)
-        let isSameGroup = twins[.group] != nil
-        guard isSameGroup || twins.count * 2 > prints.count, let other = twins[.group] ?? twins.values.min()
-        else {
-            return
-        }
-        plan.problems.append(
-            PlanProblem(
-                message: isSameGroup
-                    ? "campaign `\(other)` has made exactly this group in the last 30 days, or is about to"
-                    : """
-                    campaign `\(other)` has sent exactly this to \(twins.count) of these \(prints.count) people \
-                    in the last 30 days, or has it waiting for them
-                    """,
-                remedy: "keep the old name if it was renamed; write `allow_repeat: true` if it is meant"))
     }
 }
 

@@ -1,5 +1,6 @@
 import CampaignModel
 import Planning
+import TextSafety
 
 /// What would go out in one send, in a few lines.
 enum ContentText {
@@ -7,7 +8,7 @@ enum ContentText {
     static func lines(_ content: SendContent, template: LockedTemplate?, style: TextStyle) -> [String] {
         let lines = lines(content, template: template)
         // A text may name its reader's number, and an address may hold it.
-        return style.showsNumbers ? lines : lines.map(PhoneNumber.maskingNumbers)
+        return style.showsNumbers ? lines : lines.map { NumberMask.masking($0) }
     }
 
     private static func lines(_ content: SendContent, template: LockedTemplate?) -> [String] {

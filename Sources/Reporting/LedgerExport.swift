@@ -1,5 +1,6 @@
 import CampaignModel
 import Ledger
+import TextSafety
 
 /// Records of a ledger for programs and spreadsheets, as UTF-8, line by line: nothing is gathered.
 package struct LedgerExport: Sendable {
@@ -83,26 +84,17 @@ package struct LedgerExport: Sendable {
     private func plain(_ value: LedgerRecord.Value) -> String? {
         switch value {
         case .none: return nil
-        case .text(let text): return numbersInFull ? text : Self.masked(text)
+        case .text(let text): return numbersInFull ? text : NumberMask.masking(text)
         case .integer(let number): return "\(number)"
         case .flag(let flag): return flag ? "true" : "false"
         case .moment(let moment): return moment.description
         case .number(0): return "group"
-        case .number(let digits): return numbersInFull ? "\(digits)" : Self.masked("\(digits)")
+        case .number(let digits): return numbersInFull ? "\(digits)" : NumberMask.masking("\(digits)")
         case .identifier(let text): return numbersInFull ? text : nil
         case .hundredths(let amount):
             let cents = abs(amount % 100)
             return "\(amount / 100).\(cents < 10 ? "0" : "")\(cents)"
         case .bytes(let bytes): return hexadecimal(bytes)
         }
-    }
-
-    /// Looks at the bytes first: hardly a text holds as many digits as a number has.
-    private static func masked(_ text: String) -> String {
-        var digits = 0
-        for byte in text.utf8 where digits < 10 {
-            digits = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? digits + 1 : 0
-        }
-        return digits < 10 ? text : PhoneNumber.maskingNumbers(in: text)
     }
 }

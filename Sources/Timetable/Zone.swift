@@ -46,6 +46,11 @@ package struct Zone: Sendable {
         return Self.split(seconds + offset(atSecond: seconds)).date
     }
 
+    /// The first moment of the local date of a moment.
+    package func startOfDay(_ instant: Instant) -> Instant {
+        self.instant(LocalDateTime(date: date(instant), time: HourRange.wholeDay.start))
+    }
+
     /// The moment at which clocks show a local time. Where they jump over it, the first moment after the jump;
     /// where they show it twice, the earlier.
     package func instant(_ local: LocalDateTime) -> Instant { instant(local, earlier: true) }

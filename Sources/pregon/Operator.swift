@@ -1,5 +1,6 @@
 import CampaignModel
 import Foundation
+import TextSafety
 
 /// The person at the command line, as the ledger remembers what they decide.
 enum Operator {
@@ -17,6 +18,6 @@ enum Operator {
         guard let text else { return nil }
         let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
             .trimmingCharacters(in: .whitespaces)
-        return line.isEmpty ? nil : PhoneNumber.maskingNumbers(in: String(line.prefix(longestReason)))
+        return line.isEmpty ? nil : NumberMask.masking(String(line.prefix(longestReason)))
     }
 }

@@ -8,14 +8,17 @@ import Testing
 
     /// What each target may import besides Foundation, the C library and the standard library's own modules.
     private static let allowed: [String: Set<String>] = [
-        "Diagnostics": [],
+        "TextSafety": [],
+        "Diagnostics": ["TextSafety"],
         "YAMLTree": ["CYAML", "Diagnostics"],
         "CampaignModel": [],
         "CampaignLoading": ["YAMLTree", "Diagnostics", "CampaignModel"],
-        "Audience": ["CampaignModel", "Diagnostics"],
+        "Audience": ["CampaignModel", "Diagnostics", "TextSafety"],
         "Timetable": ["CampaignModel"],
         "Checking": ["CampaignLoading", "Audience", "Timetable", "CampaignModel", "Diagnostics"],
-        "Gateway": ["CampaignModel", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
+        "Gateway": [
+            "CampaignModel", "TextSafety", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+        ],
         "AddressProbing": ["AsyncHTTPClient", "NIOCore", "NIOHTTP1"],
         "Ledger": ["CampaignModel", "Crypto"],
         "LedgerSQLite": ["Ledger", "GRDB", "CampaignModel"],
@@ -34,7 +37,9 @@ import Testing
             "CampaignModel", "Hummingbird", "HummingbirdCore", "NIOCore", "HTTPTypes", "Logging",
             "ServiceLifecycle",
         ],
-        "Reporting": ["Planning", "Ledger", "Audience", "CampaignModel", "Timetable", "Mustache"],
+        "Reporting": [
+            "Planning", "Ledger", "Audience", "CampaignModel", "Timetable", "TextSafety", "Mustache",
+        ],
         "Revisions": ["CampaignLoading", "Subprocess"],
     ]
     private static let everywhere: Set<String> = [

@@ -75,8 +75,20 @@ final class EchoGateway: Sendable {
         }
     }
 
+    /// The number as people write it.
+    private static let spelledNumbers: String = {
+        let number = Canary.number.dropFirst(2)
+        let (area, middle, end) = (number.prefix(3), number.dropFirst(3).prefix(3), number.suffix(4))
+        return [
+            "+57 \(area) \(middle) \(end)", "\(area)-\(middle)\(end)", "57.\(area).\(middle).\(end)",
+            "+57(\(area))\(middle)\(end)", "\(area)/\(middle)/\(end)", "\(area)_\(middle)_\(end)",
+            "\(area)\u{A0}\(middle)\u{A0}\(end)", "(\(area)) \(middle) – \(end)",
+            "%2B57%20\(area)%20\(middle)%20\(end)",
+        ].map { " tel. \($0)," }.joined()
+    }()
+
     private static func reply(to request: Data, _ manner: Manner) -> (status: String, body: String) {
-        let text = String(decoding: request, as: UTF8.self)
+        let text = String(decoding: request, as: UTF8.self) + spelledNumbers
         let words = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
             .replacing("\r", with: "\\r").replacing("\n", with: "\\n")
         let decoded = words.removingPercentEncoding ?? words

@@ -106,23 +106,34 @@ extension LedgerContract {
             try scene.sent(try scene.send(4, text: "Adiós"), at: 130)
             try scene.freeze([try scene.send(5, text: "Hola")])
             let hola = Fingerprint(of: .text("Hola"))
-            var prints: [SendTarget: Fingerprint] = [:]
-            for index in UInt64(1)...6 { prints[.person(try scene.person(index))] = hola }
-            func twins(of prints: [SendTarget: Fingerprint], in campaign: String, since seconds: Double)
-                throws
-                -> [SendTarget: String]
-            {
-                try scene.store.twins(of: prints, notIn: campaign, since: scene.at(seconds))
+            let items = try (UInt64(1)...6).map { index in
+                TwinSearch.Item(target: .person(try scene.person(index)), fingerprint: hola)
+            }
+            func twins(in scope: CampaignScope, since seconds: Double?) throws -> [SendTarget: String] {
+                try scene.store.twins(
+                    TwinSearch(items, scope: scope, others: seconds.map(scene.at), own: scene.at(seconds ?? 0)))
             }
             let one = SendTarget.person(try scene.person(1))
             let two = SendTarget.person(try scene.person(2))
             // What still waits is about to be brought to them.
             let waiting = SendTarget.person(try scene.person(5))
-            #expect(
-                try twins(of: prints, in: "beta", since: 0) == [one: "alfa", two: "alfa", waiting: "alfa"])
-            #expect(try twins(of: prints, in: "beta", since: 105) == [two: "alfa", waiting: "alfa"])
-            #expect(try twins(of: prints, in: "alfa", since: 0).isEmpty)
-            #expect(try twins(of: [:], in: "beta", since: 0).isEmpty)
+            let all = [one: "alfa", two: "alfa", waiting: "alfa"]
+            let (alfa, beta) = (scene.scope("alfa"), scene.scope("beta"))
+            #expect(try twins(in: beta, since: 0) == all)
+            #expect(try twins(in: beta, since: 105) == [two: "alfa", waiting: "alfa"])
+            #expect(try twins(in: beta, since: nil) == [:])
+            #expect(try twins(in: alfa, since: 0) == [:])
+            #expect(try scene.store.twins(TwinSearch([], scope: beta, others: scene.at(0), own: scene.at(0))) == [:])
+            // The same campaign made to repeat; a raised revision is meant to say it again.
+            let dated = scene.scope("alfa", occurrence: "2026-12-01")
+            #expect(try twins(in: dated, since: nil) == all)
+            #expect(try twins(in: dated, since: 105) == [two: "alfa", waiting: "alfa"])
+            #expect(try twins(in: scene.scope("alfa", revision: 2, occurrence: "2026-12-01"), since: 0) == [:])
+            // And the other way about; one date is no twin of another.
+            try scene.sent(try scene.send(6, in: scene.scope("gama", occurrence: "2026-12-01"), text: "Hola"), at: 140)
+            let six = SendTarget.person(try scene.person(6))
+            #expect(try twins(in: scene.scope("gama"), since: nil) == [six: "gama"])
+            #expect(try twins(in: scene.scope("gama", occurrence: "2026-12-08"), since: nil) == [:])
         },
         ContractCase("contacts since a moment are listed by person, a campaign's occurrence once") { scene in
             let beta = scene.scope("beta")

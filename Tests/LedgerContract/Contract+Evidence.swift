@@ -174,6 +174,37 @@ extension LedgerContract {
             }
             #expect(try scene.store.check() == [])
         },
+        ContractCase("proof that it arrived outweighs a person's word that it failed, and nothing is sent again") {
+            scene in
+            // Before it is planned again, while it waits again, after it was cancelled, and while it is in flight again.
+            for index in UInt64(1)...4 {
+                let send = try scene.template(index)
+                try scene.sent(send, .doubted(reason: "timeout"), at: Double(index) * 200)
+                let id = try scene.known(index).id
+                try scene.store.resolve(id: id, event: .resolvedAsFailed, group: nil, at: scene.at(1000))
+                #expect(try scene.state(index) == .refused)
+            }
+            for index in UInt64(2)...4 { try scene.change(scene.known(index).id, .retried, at: 1001) }
+            try scene.change(scene.known(3).id, .cancelled(reason: "left the audience"), at: 1002)
+            try scene.change(
+                scene.known(2).id, .postponed(until: scene.at(9000), reason: "later"), at: 1002)
+            let again = try scene.claim(at: 2000)
+            #expect(again.send.id == (try scene.known(4).id))
+            for index in UInt64(1)...4 {
+                let field = try scene.template(index).key.text
+                let proven = try scene.hear(try scene.reply(index, field: field)).proven
+                #expect(proven == (index == 4 ? 0 : 1))
+            }
+            try scene.settle(again, .returned(reason: "DNS", notBefore: nil), at: 2001)
+            for index in UInt64(1)...4 {
+                let life = try scene.known(index).life
+                #expect(life.state == .accepted)
+                #expect(life.reason?.contains("reply") == true)
+            }
+            let answer = try scene.store.claim(try scene.request(at: 99_999)) { _ in .send(payloadHash: []) }
+            #expect(answer.isNothingLeft)
+            #expect(try scene.store.check() == [])
+        },
         ContractCase("evidence of a send that was refused or never tried changes no state") { scene in
             let refused = try scene.template(1)
             try scene.sent(refused, .refused(reason: "4", permanent: true), at: 0)

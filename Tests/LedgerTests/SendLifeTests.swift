@@ -82,7 +82,8 @@ struct SendLifeTests {
                 SendLife(state: .refused, attempts: 2, reason: "no number", isPermanent: true),
             .refused(reason: "later", permanent: false):
                 SendLife(state: .refused, attempts: 2, reason: "later"),
-            .doubted(reason: "reset"): SendLife(state: .inDoubt, attempts: 2, reason: "reset"),
+            .doubted(reason: "reset"):
+                SendLife(state: .inDoubt, attempts: 2, reason: "reset", wasDoubted: true),
         ],
         "refused": [.retried: SendLife(state: .planned, attempts: 3)],
         "in doubt": [
@@ -93,7 +94,9 @@ struct SendLifeTests {
             .resolvedAsSent(messageID: nil):
                 SendLife(state: .accepted, attempts: 1, reason: "resolved by a person: it was sent"),
             .resolvedAsFailed:
-                SendLife(state: .refused, attempts: 1, reason: "resolved by a person: it was not sent"),
+                SendLife(
+                    state: .refused, attempts: 1, reason: "resolved by a person: it was not sent",
+                    wasDoubted: true),
             .proven(reason: "a reply to it"):
                 SendLife(state: .accepted, attempts: 1, reason: "a reply to it"),
         ],
@@ -101,6 +104,27 @@ struct SendLifeTests {
         "expired": [.readmitted: SendLife(state: .planned)],
         "suppressed": [.readmitted: SendLife(state: .planned, attempts: 2)],
     ]
+
+    /// What a person decided of a doubt is not the last word: a reply to the message is.
+    @Test func `evidence of a doubted attempt holds against every later decision`() throws {
+        let claimed = try SendLife().after(.claimed)
+        let failed = try claimed.after(.doubted(reason: "timeout")).after(.resolvedAsFailed)
+        let waiting = try failed.after(.retried)
+        let lives = [
+            failed, waiting, try waiting.after(.cancelled(reason: "left")),
+            try waiting.after(.expired(reason: "over")), try waiting.after(.suppressed(reason: "BAJA")),
+            try waiting.after(.cancelled(reason: "left")).after(.readmitted),
+            try waiting.after(.claimed).after(.returned(reason: "DNS", notBefore: nil)),
+            try waiting.after(.claimed).after(.refused(reason: "no", permanent: true)),
+        ]
+        for life in lives {
+            let proven = try life.after(.proven(reason: "a reply to it"))
+            #expect(
+                proven == SendLife(state: .accepted, attempts: life.attempts, reason: "a reply to it"))
+        }
+        let inFlight = try waiting.after(.claimed)
+        #expect(throws: ForbiddenTransition.self) { _ = try inFlight.after(.proven(reason: "reply")) }
+    }
 
     @Test(arguments: starts, events)
     func `each state knows what may happen to it`(start: Start, event: SendEvent) throws {

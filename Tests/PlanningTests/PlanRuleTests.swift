@@ -21,6 +21,42 @@ import Timetable
         #expect(other.campaigns[0].problems.isEmpty)
     }
 
+    @Test func `a renamed campaign is found out by any of its messages`() throws {
+        let bench = try TestBench()
+        let people: [(UInt64, String)] = [(1, "Ana"), (2, "José"), (3, "Luz")]
+        let first = try TestCampaigns.texts("primera", to: people, saying: ["Uno", "Dos {{nombre}}"])
+        try bench.freeze(bench.plan([first]))
+        let edited = try TestCampaigns.texts("segunda", to: people, saying: ["Otro uno", "Dos {{nombre}}"])
+        let problems = try bench.plan([edited]).campaigns[0].problems.map(\.message)
+        #expect(problems.first?.contains("`primera` has sent one of these messages to 3 of these 3 people") == true)
+    }
+
+    @Test func `a campaign that is made to repeat is not sent again for the day on which it was sent`() throws {
+        var bench = try TestBench()
+        let people: [(UInt64, String)] = [(1, "Ana"), (2, "José")]
+        let once = try TestCampaigns.texts(to: people)
+        try bench.freeze(bench.plan([once]))
+        for _ in people { try bench.settleNext(of: once, as: .accepted(messageID: nil)) }
+        func problems(startingOn day: Int, revision: Int = 1, allowRepeat: Bool = false) throws -> [String] {
+            let schedule = Schedule(start: Moments.local(2026, 11, day, 9), every: .weekly([.mon, .tue]))
+            let repeating = try TestCampaigns.texts(
+                to: people, revision: revision, schedule: schedule, allowRepeat: allowRepeat)
+            return try bench.plan([repeating]).campaigns[0].problems.map(\.message)
+        }
+        #expect(try problems(startingOn: 23).first?.contains("`every` was added") == true)
+        #expect(try problems(startingOn: 23, revision: 2).isEmpty)
+        #expect(try problems(startingOn: 23, allowRepeat: true).isEmpty)
+        #expect(try problems(startingOn: 24).isEmpty)
+        // The other way about: a date was sent, and the campaign is made to happen once.
+        let daily = try TestCampaigns.texts(
+            "otra", to: people, saying: ["Otra"],
+            schedule: Schedule(start: Moments.local(2026, 11, 23, 9), every: .daily))
+        try bench.freeze(bench.plan([daily]))
+        bench.now = bench.now.advanced(seconds: 86_400)
+        let single = try bench.plan([TestCampaigns.texts("otra", to: people, saying: ["Otra"])])
+        #expect(single.campaigns[0].problems.map(\.message).first?.contains("taken out of it") == true)
+    }
+
     @Test func `after thirty days the same text may go out under another name`() throws {
         var bench = try TestBench()
         let first = try TestCampaigns.texts("primera", to: [(1, "Ana")])

@@ -64,9 +64,7 @@ struct MortalLedger: LedgerStore {
     func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
         try base.snapshot(of: scope)
     }
-    func twins(of prints: [SendTarget: Fingerprint], notIn campaign: String, since: Instant)
-        throws(LedgerError) -> [SendTarget: String]
-    { try base.twins(of: prints, notIn: campaign, since: since) }
+    func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] { try base.twins(search) }
     func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
     {
         try base.contacts(since: since, notIn: scope)
