@@ -27,8 +27,8 @@ package struct ClaimRequest: Sendable {
     package var needsPace: Bool
     /// False where no campaign of the pass has a pace of its own.
     package var needsCampaignPace: Bool
-    /// The line sends nothing before that moment whatever the ledger says: until then the hour's attempts are not
-    /// looked up either.
+    /// The line sends nothing before that moment whatever the ledger says: until then it looks up of a candidate only
+    /// what may take it out of the way.
     package var restsUntil: Instant?
 
     /// - Parameter needsCampaignPace: as `needsPace` where nothing is said.
@@ -47,7 +47,8 @@ package struct ClaimRequest: Sendable {
     }
 }
 
-/// A send that could go out, with what the ledger knows that may forbid it now.
+/// A send that could go out, with what the ledger knows that may forbid it now. While the line rests anyway
+/// (`ClaimRequest.restsUntil`), attempts, contacts, the group's address and identical texts are left out.
 package struct ClaimCandidate: Sendable {
     /// The moment at which it is judged.
     package var now: Instant
@@ -56,9 +57,9 @@ package struct ClaimCandidate: Sendable {
     /// The group's address, for texts and files to a group.
     package var chatID: String?
     /// Attempts of the sender number in the last 3,600 s by the wall clock or, in this boot, by the monotonic one,
-    /// each at the later of the two moments, oldest first; empty where the pace is free or the line rests anyway.
+    /// each at the later of the two moments, oldest first; empty where the pace is free.
     package var senderAttempts: [Instant]
-    /// Attempts of this campaign, on every line, counted alike; empty where none has a pace or the line rests.
+    /// Attempts of this campaign, on every line, counted alike; empty where no campaign has a pace.
     package var campaignAttempts: [Instant]
     /// Latest attempt of each other campaign, revision and occurrence at this person in the last seven days
     /// that may have reached them.

@@ -71,11 +71,13 @@ extension SQLiteLedger {
 
     /// Writes the end of an attempt, under its token, and what follows from it.
     func write(_ result: AttemptResult, in database: Database) throws {
-        let token = try Int64.fetchOne(
-            try database.cachedStatement(sql: "SELECT token FROM sends WHERE id = ? AND state = 'inflight'"),
-            arguments: [result.send])
-        guard token == result.token else { throw LedgerError.staleToken }
-        let send = try SendRow.fetch(database, id: result.send, path: path)
+        let row = try Row.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT \(SendRow.columns) FROM sends s WHERE s.id = ? AND s.state = 'inflight' AND s.token = ?
+                    """), arguments: [result.send, result.token])
+        guard let row else { throw LedgerError.staleToken }
+        let send = try SendRow.send(row, path: path)
         let life = try send.life.after(result.event)
         try SendRow.store(life, id: send.id, at: result.at, in: database)
         try database.cachedStatement(
@@ -101,6 +103,7 @@ extension SQLiteLedger {
             sql: """
                 INSERT INTO failures (line, consecutive) VALUES (?1, ?2)
                 ON CONFLICT (line) DO UPDATE SET consecutive = CASE WHEN ?2 THEN consecutive + 1 ELSE 0 END
+                    WHERE ?2 OR consecutive > 0
                 """
         ).execute(arguments: [line, failed ? 1 : 0])
         guard failed else { return }

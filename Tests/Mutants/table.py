@@ -11,8 +11,8 @@ MUTANTS = [
     (
         "nothing says before the request that it is on its way",
         [("Sources/LedgerSQLite",
-          "UPDATE sends SET token = ?, last_attempt = ? WHERE id = ?",
-          "UPDATE sends SET token = ?, last_attempt = ?, state = 'planned' WHERE id = ?")],
+          "token = ?, last_attempt = ?5 WHERE id = ?",
+          "token = ?, last_attempt = ?5, state = 'planned' WHERE id = ?")],
         ["ExecutionTests.ExecutorTests/`an attempt is durable before its request`"]),
     (
         "what a killed run had in flight is sent again",
@@ -52,7 +52,7 @@ MUTANTS = [
         }""",
           """        } catch {
             _ = error
-            let again = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(passing: SendGate()))
+            let again = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(passing: CurrentGate(SendGate())))
             let second = ReplyCollector(limit: limits.body)
             do {
                 result = .success(try await again.execute(request: request, delegate: second, deadline: deadline).get())
