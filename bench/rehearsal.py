@@ -24,7 +24,7 @@ LINE = """  {name}:
     client: ${{SETAPP_CLIENT}}
     token: ${{SETAPP_TOKEN}}
     endpoints:
-      message: https://setapp.invalid/message
+      message: http://127.0.0.1:9/message
     number: "{number}"
     rate: 100/hour
 """
@@ -57,15 +57,16 @@ def write_workspace(folder, count):
 
 
 def rehearse(pregon, folder, count):
-    """Seconds that it took, and when the last message went out."""
-    begun = time.monotonic()
+    """Seconds of the clock and of the processor that it took, and when the last message went out."""
+    begun, before = time.monotonic(), os.times()
     done = subprocess.run([pregon, "rehearse", "--now", "2026-11-30 07:00", "--quiet", "--workspace", folder],
                           capture_output=True, text=True, check=False)
-    took = time.monotonic() - begun
+    took, after = time.monotonic() - begun, os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
     found = re.search(rf"Rehearsed: {count} sent; the last one (.+?) \(", done.stdout)
     if done.returncode != 0 or not found:
         raise Failure(f"the rehearsal ended with {done.returncode}: {done.stdout}{done.stderr}")
-    return took, found.group(1)
+    return took, cpu, found.group(1)
 
 
 def main():
@@ -81,9 +82,10 @@ def main():
             os.makedirs(folder)
             write_workspace(folder, count)
             rounds = [rehearse(options.pregon, folder, count) for _ in range(options.rounds)]
-            times = [took for took, _ in rounds]
-            print(f"{count:>6} sends, the last one {rounds[0][1]:<16}  {statistics.median(times):.2f} s "
-                  f"({min(times):.2f}–{max(times):.2f})")
+            times, cpus = [took for took, _, _ in rounds], [cpu for _, cpu, _ in rounds]
+            print(f"{count:>6} sends, the last one {rounds[0][2]:<16}  {statistics.median(times):.2f} s "
+                  f"({min(times):.2f}–{max(times):.2f}), CPU {statistics.median(cpus):.2f} s "
+                  f"({min(cpus):.2f}–{max(cpus):.2f})")
     except (Failure, OSError) as failure:
         print(f"rehearsal: {failure}", file=sys.stderr)
         return 65
