@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-throughput bench-webhooks fuzz simulation chaos mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks fuzz simulation chaos mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -49,9 +49,10 @@ deps-test: ## Install what tests need, too
 
 bench: release ## Measure against the references, as ratios
 	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
-
-bench-throughput: release ## Durable sends a second, as a share of half the ledger's own commits
 	python3 -B bench/throughput.py --pregon $(BINARY) --work .build/bench
+
+bench-rehearsal: release ## How long a rehearsal of two weeks over two lines takes
+	python3 -B bench/rehearsal.py --pregon $(BINARY) --work .build/bench
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench

@@ -9,7 +9,7 @@ struct ClaimJudge {
     let line: ExecutionLine
     /// Seconds to wait after the line's last attempt, drawn anew for each.
     let delay: Double
-    /// The gateway could not be reached and is left alone until then.
+    /// The line rests until then: it has just sent, or its gateway could not be reached.
     let notBefore: Instant?
 
     /// Sends of identical content to one number are this many seconds apart (design.md).

@@ -10,6 +10,8 @@ struct LineRun {
     let watch: ClockWatch
     var random: SeededRandom
     var delay = 0.0
+    /// The pace lets nothing out before, by what the line itself has sent in this pass.
+    var restsUntil: Instant?
     /// Attempts in a row that did not reach the gateway, and when the next may be made.
     var unreachable = 0
     var notBefore: Instant?
@@ -24,23 +26,24 @@ struct LineRun {
 
     mutating func run() async -> LineEnding {
         delay = line.pace.drawDelay(using: &random)
-        while !Task.isCancelled {
-            if let seconds = watch.jump(at: executor.clock.reading()) {
-                return .clockJumped(seconds: seconds)
-            }
+        // What the commit of the last result has claimed, or why it could not.
+        var found: Step?
+        while true {
             let step: Step
-            do {
-                step = try claim()
-            } catch .busy {
-                // Somebody else's short transaction; nothing has been claimed.
-                continue
-            } catch {
-                return .failed(error)
+            if let known = found {
+                (step, found) = (known, nil)
+            } else {
+                if let ending = reasonToEnd { return ending }
+                do {
+                    step = try claim()
+                } catch {
+                    return .failed(error)
+                }
             }
             switch step {
             case .claimed(let claimed, let wire, let committed):
                 do {
-                    try await send(claimed, wire, committed: committed)
+                    found = try await send(claimed, wire, committed: committed)
                 } catch {
                     return .failed(error)
                 }
@@ -59,10 +62,9 @@ struct LineRun {
             case .nothingLeft: return .nothingLeft
             }
         }
-        return .interrupted
     }
 
-    private enum Step {
+    enum Step {
         /// With the moment at which the attempt had become durable.
         case claimed(ClaimedSend, WireRequest, committed: Instant)
         case wait(Instant, String?)
@@ -70,33 +72,19 @@ struct LineRun {
         case nothingLeft
     }
 
-    private func claim() throws(LedgerError) -> Step {
-        let judge = ClaimJudge(executor: executor, line: line, delay: delay, notBefore: notBefore)
-        let clock = executor.clock
-        let request = ClaimRequest(
-            line: line.name, sender: line.number,
-            scopes: executor.scopes.filter { $0.windows[line.name] != nil }.map(\.scope),
-            clock: clock.reading(), needsPace: needsPace)
-        var prepared: WireRequest?
-        let answer = try executor.store.claim(request) { candidate in
-            let decision = judge.decide(candidate)
-            prepared = decision.wire
-            return decision.decision
-        }
-        switch answer {
-        case .claimed(let claimed):
-            guard let wire = prepared else { return .nothingLeft }
-            return .claimed(claimed, wire, committed: executor.clock.reading().wall)
-        case .wait(let until, let reason): return .wait(until, reason)
-        case .stopped(let stop): return .stopped(stop)
-        case .nothingLeft: return .nothingLeft
-        }
+    /// Why nothing more is claimed, if that is so.
+    private var reasonToEnd: LineEnding? {
+        if Task.isCancelled { return .interrupted }
+        return watch.jump(at: executor.clock.reading()).map { .clockJumped(seconds: $0) }
     }
 
-    var needsPace: Bool { line.pace.rate != .free || executor.scopes.contains { $0.pace != nil } }
+    var needsPace: Bool { line.pace.rate != .free || needsCampaignPace }
+    var needsCampaignPace: Bool { executor.scopes.contains { $0.pace != nil } }
 
+    /// Sends what is claimed and stores what came of it; what comes next is claimed by the same commit, and handed
+    /// back where that could be done.
     private mutating func send(_ claimed: ClaimedSend, _ wire: WireRequest, committed: Instant)
-        async throws(LedgerError)
+        async throws(LedgerError) -> Step?
     {
         let settling = Settling(claimed: claimed, stopAfterFailures: executor.stopAfterFailures)
         let settlement: Settlement
@@ -112,12 +100,26 @@ struct LineRun {
                 : settling.settlement(of: reply, at: executor.clock.reading().wall)
         }
         delay = line.pace.drawDelay(using: &random)
-        try settle(settlement)
+        restsUntil =
+            needsPace
+            ? line.pace.nextAllowed(now: committed, previousAttempts: [committed], lastDelay: delay) : nil
+        let next: Result<Step, LedgerError>?
+        if reasonToEnd == nil {
+            next = try settleAndClaim(settlement)
+        } else {
+            try settle(settlement)
+            next = nil
+        }
         let state = (try? settlement.claimed.send.life.after(settlement.event).state) ?? .inDoubt
         settled[state, default: 0] += 1
         executor.report(
             .settled(
                 key: claimed.send.key, line: line.name, state: state, detail: settlement.event.detail))
+        switch next {
+        case nil, .failure(.busy): return nil
+        case .success(let step): return step
+        case .failure(let error): throw error
+        }
     }
 
     /// Between the commit of an attempt and its first byte lies a connection, which takes its time, too.
@@ -135,18 +137,6 @@ struct LineRun {
         let wait = Settling.backoff(attempt: unreachable)
         unreachable += 1
         notBefore = executor.clock.reading().wall.advanced(seconds: wait)
-    }
-
-    /// A result is worth waiting for: another program's transaction may hold the file for a moment.
-    private func settle(_ settlement: Settlement) throws(LedgerError) {
-        for _ in 0..<5 {
-            do {
-                return try executor.store.settle(settlement)
-            } catch {
-                guard case .busy = error else { throw error }
-            }
-        }
-        try executor.store.settle(settlement)
     }
 }
 

@@ -14,6 +14,7 @@ package struct HTTPGatewayClient: GatewayClient {
     private let limits: HTTPLimits
     private let mask: SecretMask
     private let now: @Sendable () -> Instant
+    private let clients = SendClients()
 
     /// - Parameter now: the wall clock, used only where a gateway says until which date to wait.
     package init(
@@ -51,25 +52,26 @@ package struct HTTPGatewayClient: GatewayClient {
                 outcome: .notSent(reason: "the address cannot be used: \(words(of: error))"),
                 startedFirstByte: false)
         }
-        let client = HTTPClient(
-            eventLoopGroupProvider: .singleton, configuration: configuration(passing: gate))
+        let lane = clients.take(gate, configured: configuration(passing:))
         let deadline = NIODeadline.now() + HTTPGatewayClient.amount(limits.reply)
         // A future is awaited, which a cancelled task does not end: an attempt that may have left bytes is
         // waited for until it ends or its time is up.
         let result: Result<ReplyCollector.Reply, any Error>
         do {
             result = .success(
-                try await client.execute(request: request, delegate: collector, deadline: deadline).get())
+                try await lane.client.execute(request: request, delegate: collector, deadline: deadline).get()
+            )
         } catch {
             result = .failure(error)
         }
         let arrived = collector.arrived
         let mayHaveLeft = gate.shut() || arrived.headWasSent
-        // Not awaited: it may wait for a connection attempt that has been given up.
-        Task { try? await client.shutdown() }
         switch result {
-        case .success(let reply): return read(reply, to: wire)
+        case .success(let reply):
+            clients.keep(lane)
+            return read(reply, to: wire)
         case .failure(let error):
+            SendClients.end(lane)
             let reason = words(of: error)
             guard mayHaveLeft else {
                 return SendReply(outcome: .notSent(reason: reason), startedFirstByte: false)
@@ -139,7 +141,7 @@ package struct HTTPGatewayClient: GatewayClient {
         return written.flatMap { write(next, then: rest.dropFirst(), to: writer) }
     }
 
-    private func configuration(passing gate: SendGate) -> HTTPClient.Configuration {
+    private func configuration(passing gate: CurrentGate) -> HTTPClient.Configuration {
         let connect = min(limits.connect, limits.reply)
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,

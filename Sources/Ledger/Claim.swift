@@ -23,23 +23,32 @@ package struct ClaimRequest: Sendable {
     package var scopes: [CampaignScope]
     /// Read within the transaction: it may have waited for its turn.
     package var clock: @Sendable () -> ClockReading
-    /// False where the pace is free: the hour's attempts are not looked up.
+    /// False where the line's pace is free: the hour's attempts are not looked up.
     package var needsPace: Bool
+    /// False where no campaign of the pass has a pace of its own.
+    package var needsCampaignPace: Bool
+    /// The line sends nothing before that moment whatever the ledger says: until then it looks up of a candidate only
+    /// what may take it out of the way.
+    package var restsUntil: Instant?
 
+    /// - Parameter needsCampaignPace: as `needsPace` where nothing is said.
     package init(
         line: String, sender: PhoneNumber, scopes: [CampaignScope],
         clock: @autoclosure @escaping @Sendable () -> ClockReading,
-        needsPace: Bool
+        needsPace: Bool, needsCampaignPace: Bool? = nil, restsUntil: Instant? = nil
     ) {
         self.line = line
         self.sender = sender
         self.scopes = scopes
         self.clock = clock
         self.needsPace = needsPace
+        self.needsCampaignPace = needsCampaignPace ?? needsPace
+        self.restsUntil = restsUntil
     }
 }
 
-/// A send that could go out, with what the ledger knows that may forbid it now.
+/// A send that could go out, with what the ledger knows that may forbid it now. While the line rests anyway
+/// (`ClaimRequest.restsUntil`), attempts, contacts, the group's address and identical texts are left out.
 package struct ClaimCandidate: Sendable {
     /// The moment at which it is judged.
     package var now: Instant
@@ -50,7 +59,7 @@ package struct ClaimCandidate: Sendable {
     /// Attempts of the sender number in the last 3,600 s by the wall clock or, in this boot, by the monotonic one,
     /// each at the later of the two moments, oldest first; empty where the pace is free.
     package var senderAttempts: [Instant]
-    /// Attempts of this campaign, on every line, counted alike.
+    /// Attempts of this campaign, on every line, counted alike; empty where no campaign has a pace.
     package var campaignAttempts: [Instant]
     /// Latest attempt of each other campaign, revision and occurrence at this person in the last seven days
     /// that may have reached them.

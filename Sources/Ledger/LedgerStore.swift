@@ -53,6 +53,14 @@ package protocol LedgerStore: Sendable {
     /// Writes an attempt's result; refused unless the claim's token still holds.
     func settle(_ settlement: Settlement) throws(LedgerError)
 
+    /// As `settle` and then `claim`, made durable by one commit: neither is there without the other, and the claim
+    /// sees what the result has stopped. Throws where the result was not stored. Where it was, but nothing could be
+    /// claimed, the reason is in what comes back.
+    func settle(
+        _ settlement: Settlement, thenClaim request: ClaimRequest,
+        decide: (ClaimCandidate) -> ClaimDecision
+    ) throws(LedgerError) -> Result<ClaimAnswer, LedgerError>
+
     // MARK: Operating
 
     func stops() throws(LedgerError) -> [Stop]

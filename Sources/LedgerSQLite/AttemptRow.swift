@@ -27,9 +27,7 @@ struct AttemptRow {
 
     mutating func begin(in database: Database) throws {
         send.life = try send.life.after(event, by: .claim)
-        try SendRow.store(send.life, id: send.id, at: clock.wall, in: database)
-        try database.cachedStatement(sql: "UPDATE sends SET token = ?, last_attempt = ? WHERE id = ?")
-            .execute(arguments: [token, clock.wall.milliseconds, send.id])
+        try SendRow.begin(send.life, token: token, id: send.id, at: clock.wall, in: database)
         try database.cachedStatement(
             sql: """
                 INSERT INTO attempts (send, number, campaign, line, sender, payload_hash, boot, began_wall,

@@ -21,6 +21,8 @@ struct ClaimSearch {
     private static let mostLookedAt = 200
 
     private var now: Instant { clock.wall }
+    /// Nothing will leave whatever is found.
+    private var rests: Bool { request.restsUntil.map { $0 > now } ?? false }
 
     func run(_ decide: (ClaimCandidate) -> ClaimDecision) throws -> ClaimAnswer {
         if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.holds(at: now) {
@@ -162,12 +164,18 @@ struct ClaimSearch {
     }
 
     private func facts(about send: LedgerSend, content: SendContent) throws -> ClaimCandidate {
-        let recent = RecentAttempts(database: database, clock: clock)
         var candidate = ClaimCandidate(
-            now: now, send: send, content: content, chatID: nil,
-            senderAttempts: request.needsPace ? try recent.of(sender: request.sender) : [],
-            campaignAttempts: request.needsPace ? try recent.of(campaign: send.key.campaign) : [],
+            now: now, send: send, content: content, chatID: nil, senderAttempts: [], campaignAttempts: [],
             contacts: [], lastIdentical: nil, suppression: nil)
+        if case .person(let number) = send.key.target {
+            candidate.suppression = try SQLiteLedger.suppression(of: number, in: database)
+        }
+        guard !rests else { return candidate }
+        let recent = RecentAttempts(database: database, clock: clock)
+        if request.needsPace { candidate.senderAttempts = try recent.of(sender: request.sender) }
+        if request.needsCampaignPace {
+            candidate.campaignAttempts = try recent.of(campaign: send.key.campaign)
+        }
         switch send.key.target {
         case .group:
             if let owner = send.groupOwner {
@@ -193,7 +201,6 @@ struct ClaimSearch {
                 """,
                 [recipient, now.advanced(seconds: -3600).milliseconds, Data(send.fingerprint.bytes)]
             ).first
-            candidate.suppression = try SQLiteLedger.suppression(of: number, in: database)
         }
         return candidate
     }

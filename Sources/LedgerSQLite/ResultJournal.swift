@@ -12,8 +12,9 @@ import Synchronization
 final class ResultJournal: Sendable {
     /// Bytes of a slot; a page of every usual disk.
     static let slotSize = 4096
-    /// A line that could not store a result sends nothing more, so a pass needs one slot for each line.
-    static let slotCount = 128
+    /// A line that could not store a result sends nothing more, so a pass needs two slots for each line: for the
+    /// result, and for the next send that was to be claimed by the same commit.
+    static let slotCount = 256
     private static let magic = Array("PREGRES1".utf8)
     private static let headerSize = magic.count + 4 + 32
 

@@ -16,6 +16,38 @@ extension SQLiteLedger {
         journal.withLock { $0?.forget(token: result.token) }
     }
 
+    package func settle(
+        _ settlement: Settlement, thenClaim request: ClaimRequest,
+        decide: (ClaimCandidate) -> ClaimDecision
+    ) throws(LedgerError) -> Result<ClaimAnswer, LedgerError> {
+        let result = AttemptResult(settlement)
+        var isClaiming = false
+        var unsure: ClaimedSend?
+        let answer: ClaimAnswer
+        do {
+            answer = try transaction { database in
+                try write(result, in: database)
+                isClaiming = true
+                let answer = try ClaimSearch(database: database, path: path, request: request).run(decide)
+                isClaiming = false
+                if case .claimed(let claimed) = answer { unsure = claimed }
+                return answer
+            }
+        } catch {
+            if isClaiming {
+                // What was rolled back took the result along, which is not to suffer from the next send.
+                try settle(settlement)
+                return .failure(error)
+            }
+            // The commit failed: of both, nobody knows whether the file holds them.
+            let kept = keep(result, because: error)
+            if let unsure { noteUnsent(unsure, at: request.clock().wall, because: error) }
+            throw kept
+        }
+        journal.withLock { $0?.forget(token: result.token) }
+        return .success(answer)
+    }
+
     /// Puts a result that could not be stored into the journal; returns what is to be thrown.
     private func keep(_ result: AttemptResult, because error: LedgerError) -> LedgerError {
         switch error {
@@ -39,11 +71,13 @@ extension SQLiteLedger {
 
     /// Writes the end of an attempt, under its token, and what follows from it.
     func write(_ result: AttemptResult, in database: Database) throws {
-        let token = try Int64.fetchOne(
-            try database.cachedStatement(sql: "SELECT token FROM sends WHERE id = ? AND state = 'inflight'"),
-            arguments: [result.send])
-        guard token == result.token else { throw LedgerError.staleToken }
-        let send = try SendRow.fetch(database, id: result.send, path: path)
+        let row = try Row.fetchOne(
+            try database.cachedStatement(
+                sql: """
+                    SELECT \(SendRow.columns) FROM sends s WHERE s.id = ? AND s.state = 'inflight' AND s.token = ?
+                    """), arguments: [result.send, result.token])
+        guard let row else { throw LedgerError.staleToken }
+        let send = try SendRow.send(row, path: path)
         let life = try send.life.after(result.event)
         try SendRow.store(life, id: send.id, at: result.at, in: database)
         try database.cachedStatement(
@@ -69,6 +103,7 @@ extension SQLiteLedger {
             sql: """
                 INSERT INTO failures (line, consecutive) VALUES (?1, ?2)
                 ON CONFLICT (line) DO UPDATE SET consecutive = CASE WHEN ?2 THEN consecutive + 1 ELSE 0 END
+                    WHERE ?2 OR consecutive > 0
                 """
         ).execute(arguments: [line, failed ? 1 : 0])
         guard failed else { return }

@@ -18,32 +18,41 @@ package final class SQLiteLedger: LedgerStore {
     /// There while this process is the runner.
     let journal = Mutex<ResultJournal?>(nil)
 
-    /// Of a rehearsal: nobody will ask for it again, and nothing is written beside it.
-    private let isThrowAway: Bool
+    /// In memory there is nothing beside it.
+    private let isInMemory: Bool
 
-    private init(
-        path: String, queue: DatabaseQueue, identityFile: IdentityFile, isThrowAway: Bool = false
-    ) {
+    private init(path: String, queue: DatabaseQueue, isInMemory: Bool = false) {
         self.path = path
         self.queue = queue
-        self.identityFile = identityFile
-        self.isThrowAway = isThrowAway
+        self.isInMemory = isInMemory
+        identityFile = IdentityFile(ledger: path)
     }
 
     /// Opens a file that is known to be this place's ledger, whatever its identity, and brings it up to date.
     convenience init(adopting path: String) throws(LedgerError) {
-        self.init(path: path, queue: try Self.openQueue(path), identityFile: IdentityFile(ledger: path))
+        self.init(path: path, queue: try Self.openQueue(path))
         try refuseUnreadableSchema()
     }
 
     /// Whether a ledger, or the trace of one, lies at a path.
     package static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+    /// A new ledger in memory, for rehearsals: it goes with the process, and nobody else can open it.
+    package static func inMemory() throws(LedgerError) -> SQLiteLedger {
+        let path = "(in memory)"
+        do {
+            var configuration = Configuration()
+            configuration.label = "ledger in memory"
+            let queue = try DatabaseQueue(configuration: configuration)
+            try fill(queue)
+            return SQLiteLedger(path: path, queue: queue, isInMemory: true)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
     /// Makes a new ledger; refuses where one is, or is known to have been.
-    ///
-    /// - Parameter isThrowAway: for rehearsals, which nobody needs after a power cut: nothing waits for the disk.
-    package static func create(at path: String, isThrowAway: Bool = false) throws(LedgerError) -> SQLiteLedger
-    {
+    package static func create(at path: String) throws(LedgerError) -> SQLiteLedger {
         guard !exists(at: path) else { throw .exists(place: path) }
         let identityFile = IdentityFile(ledger: path)
         if let known = try identityFile.read() {
@@ -63,15 +72,19 @@ package final class SQLiteLedger: LedgerStore {
         guard descriptor >= 0 else { throw .io(place: path, detail: String(cString: strerror(errno))) }
         close(descriptor)
         defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(unfinished + suffix) } }
-        try fill(unfinished, isThrowAway: isThrowAway)
+        let file = try openQueue(unfinished)
+        do {
+            try fill(file)
+            try file.close()
+        } catch {
+            throw LedgerError(error, path: path)
+        }
         guard link(unfinished, path) == 0 else {
             if errno == EEXIST { throw .exists(place: path) }
             throw .io(place: path, detail: String(cString: strerror(errno)))
         }
         do {
-            let queue = try openQueue(path, isThrowAway: isThrowAway)
-            let ledger = SQLiteLedger(
-                path: path, queue: queue, identityFile: identityFile, isThrowAway: isThrowAway)
+            let ledger = SQLiteLedger(path: path, queue: try openQueue(path))
             try ledger.rememberIdentity()
             return ledger
         } catch {
@@ -82,17 +95,11 @@ package final class SQLiteLedger: LedgerStore {
         }
     }
 
-    /// Makes a ledger of an empty file.
-    private static func fill(_ path: String, isThrowAway: Bool) throws(LedgerError) {
-        let queue = try openQueue(path, isThrowAway: isThrowAway)
-        do {
-            try queue.write { database in
-                try LedgerSchema.migrate(database)
-                try LedgerSchema.insertIdentity(database)
-            }
-            try queue.close()
-        } catch {
-            throw LedgerError(error, path: path)
+    /// Makes a ledger of an empty database.
+    private static func fill(_ queue: DatabaseQueue) throws {
+        try queue.write { database in
+            try LedgerSchema.migrate(database)
+            try LedgerSchema.insertIdentity(database)
         }
     }
 
@@ -107,7 +114,7 @@ package final class SQLiteLedger: LedgerStore {
             throw .missing(place: path)
         }
         let queue = try openQueue(path)
-        let ledger = SQLiteLedger(path: path, queue: queue, identityFile: identityFile)
+        let ledger = SQLiteLedger(path: path, queue: queue)
         try ledger.refuseUnreadableSchema()
         let identity = try ledger.identity()
         if let expected, expected != identity.id {
@@ -135,18 +142,11 @@ package final class SQLiteLedger: LedgerStore {
         return parts.lexicographicallyPrecedes([3, 51, 3]) == false
     }
 
-    private static func openQueue(_ path: String, isThrowAway: Bool = false) throws(LedgerError)
-        -> DatabaseQueue
-    {
+    private static func openQueue(_ path: String) throws(LedgerError) -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.label = "ledger"
         configuration.prepareDatabase { database in
-            guard !isThrowAway else {
-                _ = try String.fetchOne(database, sql: "PRAGMA locking_mode = EXCLUSIVE")
-                _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = MEMORY")
-                return try database.execute(sql: "PRAGMA synchronous = OFF")
-            }
             let version = try String.fetchOne(database, sql: "SELECT sqlite_version()") ?? "0"
             let journal = hasSoundWAL(version: version) ? "WAL" : "PERSIST"
             // EXTRA also makes the journal's end durable, so that a commit cannot be undone by a power cut.
@@ -180,9 +180,24 @@ package final class SQLiteLedger: LedgerStore {
 
     // MARK: Transactions
 
-    /// A read-only transaction.
+    /// A transaction that only reads.
+    ///
+    /// `queue.read` would forbid writing by `PRAGMA query_only`, and every change of that has SQLite compile all
+    /// statements of the connection anew.
     func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do { return try queue.read(body) } catch { throw LedgerError(error, path: path) }
+        do {
+            return try queue.inDatabase { database in
+                var value: Value?
+                try database.inTransaction(.deferred) {
+                    value = try body(database)
+                    return .commit
+                }
+                guard let value else { throw LedgerError.io(place: self.path, detail: "nothing was read") }
+                return value
+            }
+        } catch {
+            throw LedgerError(error, path: path)
+        }
     }
 
     /// A transaction that has happened whole, durably, when this returns.
@@ -192,7 +207,7 @@ package final class SQLiteLedger: LedgerStore {
 
     /// Notes beside the file how far it has come.
     func rememberIdentity() throws(LedgerError) {
-        guard !isThrowAway else { return }
+        guard !isInMemory else { return }
         try identityFile.write(try identity())
     }
 

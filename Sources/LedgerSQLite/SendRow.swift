@@ -54,6 +54,21 @@ enum SendRow {
         return try send(row, path: path)
     }
 
+    /// Writes an attempt that begins to the row of its send.
+    static func begin(
+        _ life: SendLife, token: Int64, id: Int64, at: Instant, in database: Database
+    ) throws {
+        try database.cachedStatement(
+            sql: """
+                UPDATE sends SET state = ?, attempts = ?, not_before = ?, reason = ?, changed_at = ?5,
+                    token = ?, last_attempt = ?5 WHERE id = ?
+                """
+        ).execute(arguments: [
+            life.state.rawValue, life.attempts, life.notBefore?.milliseconds, life.reason, at.milliseconds,
+            token, id,
+        ])
+    }
+
     /// Writes a life back to its row; `token` is cleared unless the send is in flight.
     static func store(_ life: SendLife, id: Int64, at: Instant, in database: Database) throws {
         let statement = try database.cachedStatement(

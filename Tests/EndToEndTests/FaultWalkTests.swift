@@ -36,7 +36,7 @@ extension EndToEnd {
             let calm = try await Self.apply(block: 0, simulator, disk.environment(.onceEIO, at: 0))
             #expect(calm.ending.status == 0, "\(calm.ending)")
             let changes = disk.changes()
-            // Making the ledger, its journal, freezing, and two commits for each of six sends.
+            // Making the ledger, its journal, freezing, and a commit for each of six sends.
             #expect(changes.count > 60, "the shim sees hardly anything: \(changes)")
             #expect(changes.contains { $0.contains("fsync ledger.sqlite") })
             var figures = Figures()

@@ -20,8 +20,8 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
 /// All promises, by subject.
 package enum LedgerContract {
     package static var all: [ContractCase] {
-        freezing + refreezing + claiming + deciding + ordering + facts + settling + recovering + stopping
-            + cancelling + resolving + asking + soundness + evidence + attribution + halting + failureRate
-            + exporting + probing
+        freezing + refreezing + claiming + deciding + ordering + facts + settling + continuing + recovering
+            + stopping + cancelling + resolving + asking + soundness + evidence + attribution + halting
+            + failureRate + exporting + probing
     }
 }

@@ -11,8 +11,8 @@ MUTANTS = [
     (
         "nothing says before the request that it is on its way",
         [("Sources/LedgerSQLite",
-          "UPDATE sends SET token = ?, last_attempt = ? WHERE id = ?",
-          "UPDATE sends SET token = ?, last_attempt = ?, state = 'planned' WHERE id = ?")],
+          "token = ?, last_attempt = ?5 WHERE id = ?",
+          "token = ?, last_attempt = ?5, state = 'planned' WHERE id = ?")],
         ["ExecutionTests.ExecutorTests/`an attempt is durable before its request`"]),
     (
         "what a killed run had in flight is sent again",
@@ -52,7 +52,7 @@ MUTANTS = [
         }""",
           """        } catch {
             _ = error
-            let again = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(passing: SendGate()))
+            let again = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration(passing: CurrentGate(SendGate())))
             let second = ReplyCollector(limit: limits.body)
             do {
                 result = .success(try await again.execute(request: request, delegate: second, deadline: deadline).get())
@@ -215,8 +215,8 @@ MUTANTS = [
     (
         "a clock that is set forward begins a new hour",
         [("Sources/LedgerSQLite/RecentAttempts.swift",
-          "AND boot = ?3 AND began_monotonic > ?2 - 3600000000000)",
-          "AND boot = ?3 AND began_monotonic > ?2)")],
+          "AND boot = ?3 AND began_monotonic > ?2 - 3600000000000\n",
+          "AND boot = ?3 AND began_monotonic > ?2\n")],
         [CONTRACT], "a wall clock that is set forward does not make attempts any older"),
     (
         "what the full disk refused is forgotten",

@@ -8,7 +8,8 @@ import Timetable
 /// The moments at which a program can die, each between two things that outlive it.
 enum CrashPoint: String, CaseIterable, Sendable {
     case beforeFreeze, afterFreeze, beforeClaim, afterClaim, beforeRequest, whileTaken, afterReply
-    case beforeProbe, afterProbe, beforeSettle, afterSettle, afterRecover
+    case beforeProbe, afterProbe, beforeSettle, afterSettle, beforeSettleAndClaim, afterSettleAndClaim
+    case afterRecover
 }
 
 /// Decides by seed when the program dies. What is dead does nothing more: no request leaves, nothing is written.

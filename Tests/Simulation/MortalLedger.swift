@@ -45,6 +45,16 @@ struct MortalLedger: LedgerStore {
         try fate.pass(.afterSettle)
     }
 
+    func settle(
+        _ settlement: Settlement, thenClaim request: ClaimRequest,
+        decide: (ClaimCandidate) -> ClaimDecision
+    ) throws(LedgerError) -> Result<ClaimAnswer, LedgerError> {
+        try fate.pass(.beforeSettleAndClaim)
+        let answer = try base.settle(settlement, thenClaim: request, decide: decide)
+        try fate.pass(.afterSettleAndClaim)
+        return answer
+    }
+
     private func alive() throws(LedgerError) { if fate.isDead { throw Fate.death } }
 
     // MARK: The rest

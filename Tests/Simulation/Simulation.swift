@@ -23,11 +23,9 @@ enum Simulation {
         let started = ContinuousClock.now
         let sums = Mutex(Sums())
         let next = Mutex(options.seeds.lowerBound)
-        let folder = FileManager.default.temporaryDirectory.path + "/pregon-simulation-\(getpid())"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in
             while let seed = take(next, through: options.seeds.upperBound) {
-                play(seed, in: folder, sums: sums, isVerbose: options.isVerbose)
+                play(seed, sums: sums, isVerbose: options.isVerbose)
             }
         }
         let took = started.duration(to: .now)
@@ -43,12 +41,10 @@ enum Simulation {
         }
     }
 
-    private static func play(_ seed: UInt64, in folder: String, sums: borrowing Mutex<Sums>, isVerbose: Bool)
-    {
-        defer { try? FileManager.default.removeItem(atPath: "\(folder)/\(seed)") }
+    private static func play(_ seed: UInt64, sums: borrowing Mutex<Sums>, isVerbose: Bool) {
         var found: [String]
         do {
-            let story = try Story(seed: seed, folder: folder)
+            let story = try Story(seed: seed)
             let ending = try story.tell()
             found = Verdict(story, ending).violations()
             sums.withLock { $0.add(story, ending) }

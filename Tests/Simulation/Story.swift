@@ -26,7 +26,7 @@ struct Story: Sendable {
     private static let mostPasses = 3000
     private static let days = 40.0
 
-    init(seed: UInt64, folder: String) throws {
+    init(seed: UInt64) throws {
         self.seed = seed
         let world = World(seed: seed)
         self.world = world
@@ -36,7 +36,7 @@ struct Story: Sendable {
         self.chronicle = chronicle
         let fate = Fate(rate: world.crashRate, mostCrashes: 40, seed: seed &+ 5)
         self.fate = fate
-        let store = try SQLiteLedger.create(at: "\(folder)/\(seed)/ledger.sqlite", isThrowAway: true)
+        let store = try SQLiteLedger.inMemory()
         self.store = store
         let happenings = Happenings(world, store: store, time: time, chronicle: chronicle, seed: seed)
         self.happenings = happenings

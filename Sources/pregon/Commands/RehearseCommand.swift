@@ -67,7 +67,7 @@ struct RehearseCommand: ParsableCommand {
         }
         let console = options.console
         let rehearsal = Rehearsal(
-            workspace: session.workspace, store: try Self.throwAwayLedger(), time: time,
+            workspace: session.workspace, store: try SQLiteLedger.inMemory(), time: time,
             lines: zip(lines, gateways).map { ExecutionLine($0, gateway: $1) },
             media: try WorkspaceMedia(root: session.loaded.root, campaigns: chosen), seed: seed,
             horizon: start.advanced(seconds: Double(days) * 86_400),
@@ -83,12 +83,5 @@ struct RehearseCommand: ParsableCommand {
     private func faultKinds() throws -> [GatewayFault] {
         guard let faults else { return GatewayFault.allCases }
         return try faults.split(separator: ",").map { try Names.one(String($0), "--faults") }
-    }
-
-    /// A ledger that nobody can find: its file is gone as soon as it is open.
-    private static func throwAwayLedger() throws -> SQLiteLedger {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pregon-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try SQLiteLedger.create(at: folder.path + "/rehearsal.sqlite", isThrowAway: true)
     }
 }
