@@ -165,11 +165,12 @@ struct GroupDecoder {
             return nil
         }
         guard let literal = template.literal else {
-            reader.sink.add(
+            reader.sink.add(CampaignRules.placeholderInGroup, node) {
                 Finding(
                     CampaignRules.placeholderInGroup, at: node.place(ofPlaceholder: 0),
                     "\(what) is read by the whole group and cannot hold a placeholder",
-                    remedy: "write the same words for everybody, or use `messages:`"))
+                    remedy: "write the same words for everybody, or use `messages:`")
+            }
             return nil
         }
         reader.checkLength(node, template, what: what)

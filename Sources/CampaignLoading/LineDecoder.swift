@@ -23,7 +23,7 @@ struct LineDecoder {
         var known = KnownLines()
         for (key, value) in node.entries where key.kind == .scalar {
             if let line = decode(name: key.text, value) {
-                known.lines.append(line)
+                known.add(line)
             } else {
                 known.broken.insert(key.text)
             }
@@ -153,22 +153,24 @@ struct LineDecoder {
         else { return nil }
         guard node.kind == .scalar, !node.isEmptyPlain, !node.text.isEmpty else {
             reader.sink.hide(line: node.line)
-            reader.sink.add(
+            reader.sink.add(StructureRules.emptyValue, node) {
                 Finding(
                     StructureRules.emptyValue, at: node.place(),
                     "\(key) of \(what) names no environment variable",
-                    remedy: "write `\(key): ${NAME}` and set NAME in the environment"))
+                    remedy: "write `\(key): ${NAME}` and set NAME in the environment")
+            }
             return nil
         }
         if let name = ValueText.environmentName(node.text) { return .environment(name) }
         reader.sink.hide(line: node.line)
-        reader.sink.add(
-            Finding(
+        reader.sink.add(ValueRules.secretLiteral, node) {
+                Finding(
                 ValueRules.secretLiteral, at: node.place(), "\(key) of \(what) is written into the file",
                 remedy: """
                     write `\(key): ${NAME}` and set NAME in the environment; a secret that was committed must \
                     be changed at the gateway
-                    """))
+                    """)
+            }
         return nil
     }
 
@@ -189,12 +191,13 @@ struct LineDecoder {
         guard let setting = address(node, what: what) else { return nil }
         guard case .literal(let text) = setting, WebAddress(text)?.isLoopback == false else { return setting }
         reader.sink.hide(line: node.line)
-        reader.sink.add(
-            Finding(
+        reader.sink.add(ValueRules.secretLiteral, node) {
+                Finding(
                 ValueRules.secretLiteral, at: node.place(), "\(what) is written into the file",
                 remedy:
                     "write `${NAME}` and set NAME in the environment; whoever has the address can send in your name"
-            ))
+            )
+            }
         return nil
     }
 
@@ -237,10 +240,11 @@ extension NodeReader {
         let fix = NumberSpelling.twelveDigits(text).flatMap {
             node.replacingFix("wrote the number as 12 digits", with: $0)
         }
-        sink.add(
-            Finding(
+        sink.add(ValueRules.badPhone, node) {
+                Finding(
                 ValueRules.badPhone, at: place, "\(what) is not 12 digits beginning with 57", remedy: remedy,
-                fix: fix))
+                fix: fix)
+            }
         return nil
     }
 }

@@ -216,10 +216,11 @@ extension NodeReader {
                 case .emptyName(let index):
                     (index, "the braces name no column", "write a column's name: {{nombre}}")
                 }
-            sink.add(
+            sink.add(CampaignRules.badPlaceholder, node) {
                 Finding(
                     CampaignRules.badPlaceholder, at: node.place(ofPlaceholder: index), message,
-                    remedy: remedy))
+                    remedy: remedy)
+            }
             return nil
         }
     }
