@@ -141,6 +141,7 @@ struct GroupDecoder {
         {
             node -> String? in
             guard let text = reader.scalar(node, what: "url") else { return nil }
+            guard !reader.holdsCredentials(node, text) else { return nil }
             guard WebAddress(text) != nil, !text.contains("{{") else {
                 reader.sink.report(
                     CampaignRules.badMediaAddress, node, "url is not a web address",

@@ -176,6 +176,16 @@ struct LineDecoder {
 
     private func address(_ node: YAMLNode, what: String) -> Setting? {
         guard let setting = reader.setting(node, what: what) else { return nil }
+        if case .literal(let text) = setting, WebAddress(text)?.hasCredentials == true {
+            for line in node.lines { reader.sink.hide(line: line) }
+            reader.sink.report(
+                ValueRules.secretLiteral, node, "\(what) holds a user name or a password before its server",
+                remedy: """
+                    write the whole address as `${NAME}` and set NAME in the environment; a password that was \
+                    committed must be changed
+                    """)
+            return nil
+        }
         if case .literal(let text) = setting, WebAddress(text) == nil {
             reader.sink.report(
                 ValueRules.badAddress, node, "\(what) is not a web address",
@@ -237,7 +247,7 @@ extension NodeReader {
             : digits.count == 10 && digits.hasPrefix("3")
                 ? "write the country code first: 57 and the ten digits"
                 : "write 57 and the ten digits of a Colombian number, e.g. 573001112233"
-        let fix = NumberSpelling.twelveDigits(text).flatMap {
+        let fix = NumberSpelling.twelveDigits(text, addsCountry: false).flatMap {
             node.replacingFix("wrote the number as 12 digits", with: $0)
         }
         sink.add(ValueRules.badPhone, node) {

@@ -103,6 +103,7 @@ struct MessageDecoder {
         guard let text = reader.scalar(node, what: what), let template = reader.template(node, text) else {
             return nil
         }
+        guard !reader.holdsCredentials(node, template.withLetters) else { return nil }
         if let mistake = addressMistake(template, isImage: isImage) {
             reader.sink.report(
                 isImage ? CampaignRules.badImageAddress : CampaignRules.badDocumentAddress, node,

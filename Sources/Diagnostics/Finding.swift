@@ -44,7 +44,7 @@ package struct Finding: Error, Sendable, Hashable {
     }
 
     /// Bytes of a message or a remedy at the most.
-    private static let greatestWords = 2000
+    private static let greatestWords = 10_000
 
     package var severity: Severity { rule.severity }
 

@@ -15,6 +15,10 @@ extension SafeText {
                 index += 1
                 continue
             }
+            if let end = endOfIPAddress(in: scalars, from: index) {
+                index = end
+                continue
+            }
             let run = digits(in: scalars, from: index, grouped: false)
             let found =
                 run.count >= 10 ? run : mobile(digits(in: scalars, from: index, grouped: true), in: scalars)
@@ -45,6 +49,32 @@ extension SafeText {
             index = next
         }
         return found
+    }
+
+    /// Where an address such as 35.190.27.188 ends that begins at a digit; nil if none does. No mobile number is
+    /// written so: its first group would be above 255.
+    private static func endOfIPAddress(in scalars: [Unicode.Scalar], from start: Int) -> Int? {
+        guard start == 0 || scalars[start - 1] != "." else { return nil }
+        var index = start
+        for part in 0..<4 {
+            if part > 0 {
+                guard index < scalars.count, scalars[index] == "." else { return nil }
+                index += 1
+            }
+            var value = 0
+            let first = index
+            while index < scalars.count, isDigit(scalars[index]), index - first < 4 {
+                value = value * 10 + Int(scalars[index].value - 0x30)
+                index += 1
+            }
+            let isWritten = index > first && (scalars[first] != "0" || index == first + 1)
+            guard isWritten, value <= 255 else { return nil }
+        }
+        let goesOn =
+            index < scalars.count
+            && (isDigit(scalars[index])
+                || scalars[index] == "." && index + 1 < scalars.count && isDigit(scalars[index + 1]))
+        return goesOn ? nil : index
     }
 
     private static func endOfSeparator(in scalars: [Unicode.Scalar], from start: Int) -> Int {
