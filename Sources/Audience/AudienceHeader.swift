@@ -9,9 +9,34 @@ package struct AudienceHeader: Sendable, Hashable {
     /// The line on which the names stand; for inline recipients the first one's line.
     package let line: Int
 
+    /// Where each name stands first; a file of a megabyte can have half a million columns, and be asked for as many.
+    private let first: [String: Int]
+    /// All columns of a name that stands more than once.
+    private let repeated: [String: [Int]]
+
     package init(columns: [String], line: Int = 1) {
         self.columns = columns
         self.line = line
+        var first: [String: Int] = [:]
+        var repeated: [String: [Int]] = [:]
+        for (index, name) in columns.enumerated() {
+            if let one = first[name] {
+                repeated[name, default: [one]].append(index)
+            } else {
+                first[name] = index
+            }
+        }
+        self.first = first
+        self.repeated = repeated
+    }
+
+    package static func == (one: Self, other: Self) -> Bool {
+        one.line == other.line && one.columns == other.columns
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(line)
+        hasher.combine(columns)
     }
 
     package enum Lookup: Sendable, Hashable {
@@ -23,9 +48,8 @@ package struct AudienceHeader: Sendable, Hashable {
 
     /// Finds a column by its exact name; only Unicode's different spellings of one accent count as the same.
     package func lookup(_ name: String) -> Lookup {
-        guard let first = columns.firstIndex(of: name) else { return .missing }
-        guard columns[(first + 1)...].contains(name) else { return .found(first) }
-        return .repeated(columns.indices.filter { columns[$0] == name })
+        if let all = repeated[name] { return .repeated(all) }
+        return first[name].map { .found($0) } ?? .missing
     }
 
     package func index(of name: String) -> Int? {

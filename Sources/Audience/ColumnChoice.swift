@@ -17,10 +17,11 @@ struct ColumnChoice {
     func checks(capacity: Int) throws(AudienceError) -> RowChecks {
         if let finding = withoutHeader { throw .unusable([finding]) }
         var findings: [Finding] = []
-        let phone = find(input.source.phone, "phone", &findings)
-        let optIn = find(input.source.optIn, "opt_in", &findings)
-        let filters = input.source.filters.map { RowFilter($0, column: find($0.column, "where", &findings)) }
-        if !findings.isEmpty { throw .unusable(findings) }
+        var limit = FindingLimit()
+        let phone = find(input.source.phone, "phone", &findings, &limit)
+        let optIn = find(input.source.optIn, "opt_in", &findings, &limit)
+        let filters = input.source.filters.map { RowFilter($0, column: find($0.column, "where", &findings, &limit)) }
+        if !findings.isEmpty { throw .unusable(findings + limit.rest(in: input.shownPath)) }
         return RowChecks(input, phone: phone, optIn: optIn, filters: filters, capacity: capacity)
     }
 
@@ -48,17 +49,21 @@ struct ColumnChoice {
             remedy: "Put a line with the columns' names above it, such as celular,nombre,autorizacion.")
     }
 
-    private func find(_ name: String, _ key: String, _ findings: inout [Finding]) -> Int {
+    private func find(_ name: String, _ key: String, _ findings: inout [Finding], _ limit: inout FindingLimit) -> Int {
         switch header.lookup(name) {
         case .found(let index): return index
         case .repeated(let indices):
-            let numbers = indices.map { String($0 + 1) }.joined(separator: " and ")
+            guard limit.admits(AudienceRules.repeatedColumn) else { return 0 }
+            let numbers =
+                indices.prefix(10).map { String($0 + 1) }.joined(separator: " and ")
+                + (indices.count > 10 ? " and \(indices.count - 10) more" : "")
             findings.append(
                 Finding(
                     AudienceRules.repeatedColumn, at: place,
                     "Columns \(numbers) are both called \"\(name)\", which `\(key)` names.",
                     remedy: "Rename the one that is not meant."))
         case .missing:
+            guard limit.admits(AudienceRules.missingColumn) else { return 0 }
             let guess =
                 NearestName.question(name, in: header.columns) { "\"\($0)\"" }
                 .map { "D\($0.dropFirst()) " } ?? ""

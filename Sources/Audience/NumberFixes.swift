@@ -45,7 +45,7 @@ package enum NumberFixes {
     private static func fix(of cell: UnsafeBufferPointer<UInt8>, in file: CSVFile, line: Int) -> Fix? {
         let written = ByteText.trimmed(cell)
         guard let base = written.baseAddress,
-            let digits = NumberSpelling.twelveDigits(utf8(written))
+            let digits = NumberSpelling.twelveDigits(utf8(written), addsCountry: false)
         else { return nil }
         let start = file.fileOffset(ofBuffer: UnsafePointer(file.buffer).distance(to: base))
         let edit = Fix.Edit(

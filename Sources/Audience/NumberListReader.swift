@@ -53,8 +53,7 @@ package enum NumberListReader {
     ) throws(CSVFailure) -> NumberList {
         let file = try CSVFile(path: path, shownPath: shownPath, encoding: encoding)
         var list = NumberList(numbers: NumberSet(), rows: 0, invalid: 0, findings: [])
-        guard file.size > 0 else { return list }
-        let header = try file.readHeader(.automatic)
+        let header = try readHeader(file)
         let column: Int
         if let first = header.columns.firstIndex(where: { digits(in: $0) != 0 }) {
             // No header: the file begins with a person.
@@ -76,6 +75,21 @@ package enum NumberListReader {
         }
         if list.invalid > 0 { list.findings.append(warning(list, file.place(line: firstInvalid))) }
         return list
+    }
+
+    /// A file with nothing in it is what a failed export leaves behind. A list that is empty on purpose has its header.
+    private static func readHeader(_ file: CSVFile) throws(CSVFailure) -> AudienceHeader {
+        do {
+            if file.size > 0 { return try file.readHeader(.automatic) }
+        } catch {
+            guard case .finding(let finding) = error, finding.rule == AudienceRules.noHeader else { throw error }
+        }
+        throw .finding(
+            Finding(
+                AudienceRules.emptyList, at: SourcePlace(file: file.shownPath),
+                "The list is empty, so nobody would be left out.",
+                remedy: "Export it again; if there is really nobody on it, leave the line with the column's name, "
+                    + "celular, in the file."))
     }
 
     private static func warning(_ list: NumberList, _ place: SourcePlace) -> Finding {

@@ -56,7 +56,7 @@ package struct RecipientRow: ~Copyable {
     /// Whether the row's number is only written in another way, so that it can be corrected unasked.
     package var hasCorrectableNumber: Bool {
         guard checks.verdicts[index] == RowChecks.Verdict.number else { return false }
-        return NumberSpelling.twelveDigits(value(checks.phone)) != nil
+        return NumberSpelling.twelveDigits(value(checks.phone), addsCountry: false) != nil
     }
 
     package var columnCount: Int { batch.width }

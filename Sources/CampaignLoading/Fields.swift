@@ -24,21 +24,52 @@ struct Fields {
                 unknown.append(entry)
             }
         }
-        for (key, value) in unknown.map({ (node.key(of: $0), node.value(of: $0)) }) {
-            let known = keys.map { "\($0)" }
+        if !unknown.isEmpty { report(unknown, what: what, sink: sink) }
+    }
+
+    /// Unknown keys whose meaning is looked for: beyond, they are only counted.
+    private static let greatestMeant = FindingLimit.perRule
+
+    private mutating func report(_ unknown: [YAMLNode.EntryPosition], what: String, sink: FindingSink) {
+        let known = keys.map { "\($0)" }
+        let list = known.joined(separator: ", ")
+        // Each key is compared once with the known ones; how often one of those is meant decides about its fix.
+        var meantBy: [String: Int] = [:]
+        let looked: [Unknown] = unknown.prefix(Self.greatestMeant).compactMap { entry in
+            let key = node.key(of: entry)
             let meant = key.textWithoutSpecialSpaces
             if meant != key.text, known.contains(meant) {
-                spaced.append((meant, key, value))
-                continue
+                spaced.append((meant, key, node.value(of: entry)))
+                meantBy[meant, default: 0] += 1
+                return nil
             }
-            mistyped.formUnion(NearestName.all(of: meant, in: known))
-            let list = known.joined(separator: ", ")
+            let near = NearestName.all(of: meant, in: known)
+            for name in near { meantBy[name, default: 0] += 1 }
+            return Unknown(key: key, value: node.value(of: entry), meant: meant, isNear: !near.isEmpty)
+        }
+        mistyped.formUnion(meantBy.keys)
+        for one in looked {
+            sink.report(
+                StructureRules.unknownKey, one.key, "\(what) has no key `\(one.key.text)`",
+                remedy: (one.isNear ? NearestName.question(one.meant, in: known) : nil)
+                    .map { "\($0) Known keys here: \(list)" } ?? "remove it, or use one of: \(list)",
+                fix: unknown.count > Self.greatestMeant || !one.isNear
+                    ? nil : renaming(one.key, one.value, known: known, meantBy: meantBy))
+        }
+        for entry in unknown.dropFirst(Self.greatestMeant) {
+            let key = node.key(of: entry)
             sink.report(
                 StructureRules.unknownKey, key, "\(what) has no key `\(key.text)`",
-                remedy: NearestName.question(meant, in: known).map { "\($0) Known keys here: \(list)" }
-                    ?? "remove it, or use one of: \(list)",
-                fix: Self.renaming(key, value, of: node, known: known))
+                remedy: "remove it, or use one of: \(list)")
         }
+    }
+
+    private struct Unknown {
+        let key: YAMLNode
+        let value: YAMLNode
+        /// The key's text without special spaces.
+        let meant: String
+        let isNear: Bool
     }
 
     /// The value of a key.
@@ -57,16 +88,12 @@ struct Fields {
     }
 
     /// Renames a key that can only be a slip of the finger for one that the mapping does not have yet.
-    private static func renaming(
-        _ key: YAMLNode, _ value: YAMLNode, of node: YAMLNode, known: [String]
+    private func renaming(
+        _ key: YAMLNode, _ value: YAMLNode, known: [String], meantBy: [String: Int]
     ) -> Fix? {
-        guard let name = NearestName.slip(of: key.text, in: known) else { return nil }
-        let rivals = node.entries.count { entry in
-            entry.key.kind == .scalar
-                && (entry.key.textWithoutSpecialSpaces == name
-                    || NearestName.all(of: entry.key.text, in: known).contains(name))
-        }
-        guard rivals == 1 else { return nil }
+        guard let name = NearestName.slip(of: key.text, in: known), meantBy[name] == 1,
+            let position = known.firstIndex(of: name), entries[position] == nil
+        else { return nil }
         return key.replacingFix(
             "renamed `\(key.text)` to `\(name)`", with: name,
             reveals: key.line...max(key.line, value.lines.upperBound))

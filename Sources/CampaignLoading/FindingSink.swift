@@ -10,6 +10,18 @@ final class FindingSink {
     private let misread: [Finding]
     /// Lines that hold a secret, and must not be shown.
     private var secretLines: Set<Int> = []
+    private var limit = FindingLimit()
+    /// Lines on which a comment silences a warning, by the rule's name. Whether it really does is judged later, so
+    /// these are kept beside the limit: each has a comment of its own.
+    private let ignoredLines: [String: Set<Int>]
+    private var keptOnIgnored: [Spot: Int] = [:]
+    private let misreadLines: Set<Int>
+    private let file: String?
+
+    private struct Spot: Hashable {
+        let rule: Rule
+        let line: Int
+    }
 
     /// Rules on values that YAML takes for something else than they look.
     private static let misreadings: Set<Rule> = [
@@ -17,26 +29,54 @@ final class FindingSink {
         YAMLRules.commentCutsText, YAMLRules.unquotedPlaceholder,
     ]
 
-    init(_ found: [Finding] = []) {
+    /// - Parameters:
+    ///   - file: the file's path, as findings show it.
+    ///   - ignores: the file's comments that silence warnings.
+    init(_ found: [Finding] = [], file: String? = nil, ignores: [IgnoreComment] = []) {
         all = found
         misread = found.filter { Self.misreadings.contains($0.rule) }
+        misreadLines = Set(misread.compactMap { $0.place.span?.start.line })
+        self.file = file
+        var lines: [String: Set<Int>] = [:]
+        for ignore in ignores { lines[ignore.rule, default: []].formUnion(ignore.subject) }
+        ignoredLines = lines
     }
 
+    /// What was found; of a rule that found more than `FindingLimit.perRule`, that many and one that counts the rest.
     var findings: [Finding] {
-        secretLines.isEmpty ? all : all.map(withoutSecrets)
+        let shown = secretLines.isEmpty ? all : all.map(withoutSecrets)
+        let path = file ?? all.first?.place.file
+        return shown + (path.map { limit.rest(in: $0) } ?? [])
     }
 
     var hasErrors: Bool { all.hasErrors }
 
-    func add(_ finding: Finding) {
+    /// Adds a finding about a node, which is only made if it is shown.
+    func add(_ rule: Rule, _ node: YAMLNode, _ finding: () -> Finding) {
+        guard admits(rule, line: node.line) else { return }
+        let finding = finding()
         if !isConsequence(finding) { all.append(finding) }
     }
 
     func report(
-        _ rule: Rule, _ node: YAMLNode, _ message: String, remedy: String, related: [Finding.Related] = [],
-        fix: Fix? = nil
+        _ rule: Rule, _ node: YAMLNode, _ message: @autoclosure () -> String,
+        remedy: @autoclosure () -> String, related: @autoclosure () -> [Finding.Related] = [],
+        fix: @autoclosure () -> Fix? = nil
     ) {
-        add(Finding(rule, at: node.place(), message, remedy: remedy, related: related, fix: fix))
+        add(rule, node) {
+            Finding(rule, at: node.place(), message(), remedy: remedy(), related: related(), fix: fix())
+        }
+    }
+
+    /// Whether a finding on this line is one to make. What is not made is counted, unless YAML has misread the line:
+    /// then it is most likely a consequence.
+    private func admits(_ rule: Rule, line: Int) -> Bool {
+        if rule.severity != .error, let lines = ignoredLines[rule.name], lines.contains(line) {
+            keptOnIgnored[Spot(rule: rule, line: line), default: 0] += 1
+            return keptOnIgnored[Spot(rule: rule, line: line), default: 0] <= FindingLimit.perRule
+        }
+        if limit.isReached(rule), misreadLines.contains(line) { return false }
+        return limit.admits(rule)
     }
 
     /// No finding shows this line.

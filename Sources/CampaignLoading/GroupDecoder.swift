@@ -141,6 +141,7 @@ struct GroupDecoder {
         {
             node -> String? in
             guard let text = reader.scalar(node, what: "url") else { return nil }
+            guard !reader.holdsCredentials(node, text) else { return nil }
             guard WebAddress(text) != nil, !text.contains("{{") else {
                 reader.sink.report(
                     CampaignRules.badMediaAddress, node, "url is not a web address",
@@ -165,11 +166,12 @@ struct GroupDecoder {
             return nil
         }
         guard let literal = template.literal else {
-            reader.sink.add(
+            reader.sink.add(CampaignRules.placeholderInGroup, node) {
                 Finding(
                     CampaignRules.placeholderInGroup, at: node.place(ofPlaceholder: 0),
                     "\(what) is read by the whole group and cannot hold a placeholder",
-                    remedy: "write the same words for everybody, or use `messages:`"))
+                    remedy: "write the same words for everybody, or use `messages:`")
+            }
             return nil
         }
         reader.checkLength(node, template, what: what)

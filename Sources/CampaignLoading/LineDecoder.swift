@@ -23,7 +23,7 @@ struct LineDecoder {
         var known = KnownLines()
         for (key, value) in node.entries where key.kind == .scalar {
             if let line = decode(name: key.text, value) {
-                known.lines.append(line)
+                known.add(line)
             } else {
                 known.broken.insert(key.text)
             }
@@ -153,27 +153,39 @@ struct LineDecoder {
         else { return nil }
         guard node.kind == .scalar, !node.isEmptyPlain, !node.text.isEmpty else {
             reader.sink.hide(line: node.line)
-            reader.sink.add(
+            reader.sink.add(StructureRules.emptyValue, node) {
                 Finding(
                     StructureRules.emptyValue, at: node.place(),
                     "\(key) of \(what) names no environment variable",
-                    remedy: "write `\(key): ${NAME}` and set NAME in the environment"))
+                    remedy: "write `\(key): ${NAME}` and set NAME in the environment")
+            }
             return nil
         }
         if let name = ValueText.environmentName(node.text) { return .environment(name) }
         reader.sink.hide(line: node.line)
-        reader.sink.add(
-            Finding(
+        reader.sink.add(ValueRules.secretLiteral, node) {
+                Finding(
                 ValueRules.secretLiteral, at: node.place(), "\(key) of \(what) is written into the file",
                 remedy: """
                     write `\(key): ${NAME}` and set NAME in the environment; a secret that was committed must \
                     be changed at the gateway
-                    """))
+                    """)
+            }
         return nil
     }
 
     private func address(_ node: YAMLNode, what: String) -> Setting? {
         guard let setting = reader.setting(node, what: what) else { return nil }
+        if case .literal(let text) = setting, WebAddress(text)?.hasCredentials == true {
+            for line in node.lines { reader.sink.hide(line: line) }
+            reader.sink.report(
+                ValueRules.secretLiteral, node, "\(what) holds a user name or a password before its server",
+                remedy: """
+                    write the whole address as `${NAME}` and set NAME in the environment; a password that was \
+                    committed must be changed
+                    """)
+            return nil
+        }
         if case .literal(let text) = setting, WebAddress(text) == nil {
             reader.sink.report(
                 ValueRules.badAddress, node, "\(what) is not a web address",
@@ -189,12 +201,13 @@ struct LineDecoder {
         guard let setting = address(node, what: what) else { return nil }
         guard case .literal(let text) = setting, WebAddress(text)?.isLoopback == false else { return setting }
         reader.sink.hide(line: node.line)
-        reader.sink.add(
-            Finding(
+        reader.sink.add(ValueRules.secretLiteral, node) {
+                Finding(
                 ValueRules.secretLiteral, at: node.place(), "\(what) is written into the file",
                 remedy:
                     "write `${NAME}` and set NAME in the environment; whoever has the address can send in your name"
-            ))
+            )
+            }
         return nil
     }
 
@@ -234,13 +247,14 @@ extension NodeReader {
             : digits.count == 10 && digits.hasPrefix("3")
                 ? "write the country code first: 57 and the ten digits"
                 : "write 57 and the ten digits of a Colombian number, e.g. 573001112233"
-        let fix = NumberSpelling.twelveDigits(text).flatMap {
+        let fix = NumberSpelling.twelveDigits(text, addsCountry: false).flatMap {
             node.replacingFix("wrote the number as 12 digits", with: $0)
         }
-        sink.add(
-            Finding(
+        sink.add(ValueRules.badPhone, node) {
+                Finding(
                 ValueRules.badPhone, at: place, "\(what) is not 12 digits beginning with 57", remedy: remedy,
-                fix: fix))
+                fix: fix)
+            }
         return nil
     }
 }

@@ -50,7 +50,8 @@ struct MediaDecoder {
         guard let text = reader.scalar(node, what: "url"), let template = reader.template(node, text) else {
             return nil
         }
-        guard let path = WebAddress(filled(template))?.path else {
+        guard !reader.holdsCredentials(node, template.withLetters) else { return nil }
+        guard let path = WebAddress(template.withLetters)?.path else {
             reader.sink.report(
                 CampaignRules.badMediaAddress, node, "media.url is not a web address",
                 remedy: "write it whole, beginning with https://")
@@ -65,11 +66,6 @@ struct MediaDecoder {
             return nil
         }
         return .url(template)
-    }
-
-    /// The address with a letter for each placeholder: what it will be as far as its form goes.
-    private func filled(_ template: TextTemplate) -> String {
-        template.segments.map { if case .literal(let text) = $0 { text } else { "x" } }.joined()
     }
 
     /// What follows the last point; nothing where there is none.
@@ -123,6 +119,16 @@ struct MediaDecoder {
         let text: String
         if let given = fields("name") {
             guard let read = reader.text(given, what: "media.name") else { return nil }
+            guard !read.contains("{{") else {
+                reader.sink.add(CampaignRules.badMediaName, given) {
+                    Finding(
+                        CampaignRules.badMediaName, at: given.place(ofPlaceholder: 0),
+                        "media.name is the same for everybody and cannot hold a placeholder",
+                        remedy: "write one name for all, e.g. tarifas-2026.pdf; the address of a `url:` can hold "
+                            + "placeholders")
+                }
+                return nil
+            }
             text = read
         } else if let own {
             text = own

@@ -103,6 +103,7 @@ struct MessageDecoder {
         guard let text = reader.scalar(node, what: what), let template = reader.template(node, text) else {
             return nil
         }
+        guard !reader.holdsCredentials(node, template.withLetters) else { return nil }
         if let mistake = addressMistake(template, isImage: isImage) {
             reader.sink.report(
                 isImage ? CampaignRules.badImageAddress : CampaignRules.badDocumentAddress, node,
@@ -216,10 +217,11 @@ extension NodeReader {
                 case .emptyName(let index):
                     (index, "the braces name no column", "write a column's name: {{nombre}}")
                 }
-            sink.add(
+            sink.add(CampaignRules.badPlaceholder, node) {
                 Finding(
                     CampaignRules.badPlaceholder, at: node.place(ofPlaceholder: index), message,
-                    remedy: remedy))
+                    remedy: remedy)
+            }
             return nil
         }
     }

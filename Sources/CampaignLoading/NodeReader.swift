@@ -28,9 +28,10 @@ struct NodeReader {
             span.end = SourcePosition(line: span.start.line, column: span.start.column + 1)
             place.span = span
         }
-        sink.add(
-            Finding(
-                StructureRules.missingKey, at: place, "\(what) has no `\(key)`", remedy: remedy))
+        sink.add(StructureRules.missingKey, anchor) {
+                Finding(
+                StructureRules.missingKey, at: place, "\(what) has no `\(key)`", remedy: remedy)
+            }
         return nil
     }
 

@@ -46,11 +46,10 @@ struct TemplateLockDecoder {
             return
         }
         guard lines.isComplete, !lines.broken.contains(node.text) else { return }
-        let nearest = NearestName.of(node.text, in: lines.names)
         reader.sink.report(
             ReferenceRules.unknownLine, node, "pregon.yaml describes no line `\(node.text)`",
-            remedy: (nearest.map { "did you mean `\($0)`? " } ?? "remove it, or correct its name; ")
-                + Self.pull)
+            remedy: (NearestName.of(node.text, in: lines.names).map { "did you mean `\($0)`? " }
+                ?? "remove it, or correct its name; ") + Self.pull)
     }
 
     private func decode(line name: String, _ node: YAMLNode, places: inout [String: FieldPlace])

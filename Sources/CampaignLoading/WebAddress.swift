@@ -5,6 +5,8 @@ package struct WebAddress: Sendable, Hashable {
     package let host: String
     /// Without query or fragment.
     package let path: String
+    /// Whether a user's name or a password stands before the host.
+    package let hasCredentials: Bool
 
     /// Nil unless it begins with http:// or https://, has a host, and holds no spaces or control characters.
     package init?(_ text: String) {
@@ -23,6 +25,7 @@ package struct WebAddress: Sendable, Hashable {
             ? hostAndPort.dropFirst().prefix { $0 != 0x5D } : hostAndPort.prefix { $0 != 0x3A }
         guard !host.isEmpty else { return nil }
         self.text = text
+        hasCredentials = authority.contains(0x40)
         self.host = String(Substring(host)).lowercased()
         let path = rest[authority.endIndex...].prefix { $0 != Self.question && $0 != Self.hash }
         self.path = String(Substring(path))

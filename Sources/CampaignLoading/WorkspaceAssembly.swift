@@ -38,7 +38,8 @@ struct WorkspaceAssembly {
     mutating func add(_ source: SourceText) {
         loaded.fileCount += 1
         let load = YAMLReader.read(source)
-        let sink = FindingSink(load.findings)
+        let ignores = IgnoreComment.all(in: load.document)
+        let sink = FindingSink(load.findings, file: source.path, ignores: ignores)
         let nameNode = load.document.flatMap { CampaignDecoder.nameNode($0.root) }
         let campaign = load.document.flatMap { document in
             CampaignDecoder(
@@ -56,7 +57,7 @@ struct WorkspaceAssembly {
             hasNameless = true
         }
         loaded.findings += sink.findings
-        loaded.ignores += IgnoreComment.all(in: load.document)
+        loaded.ignores += ignores
     }
 
     /// The name in a file that YAML cannot read, by its line `campaign: …`: what that campaign has waiting is

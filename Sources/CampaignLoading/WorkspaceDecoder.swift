@@ -196,12 +196,10 @@ extension NodeReader {
         guard let name = scalar(node, what: "a line") else { return nil }
         if known.line(named: name) != nil { return name }
         guard known.isComplete, !known.broken.contains(name) else { return nil }
-        let names = known.names
-        let list = names.joined(separator: ", ")
         sink.report(
             ReferenceRules.unknownLine, node, "pregon.yaml describes no line `\(name)`",
-            remedy: NearestName.question(name, in: names).map { "\($0) Lines: \(list)" }
-                ?? "use one of its lines: \(list)")
+            remedy: NearestName.question(name, in: known.names).map { "\($0) Lines: \(known.list)" }
+                ?? "use one of its lines: \(known.list)")
         return nil
     }
 }

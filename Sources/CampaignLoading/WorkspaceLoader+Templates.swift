@@ -9,7 +9,7 @@ extension WorkspaceLoader {
         do {
             guard let bytes = try templatesBytes(shown) else { return }
             let load = YAMLReader.read(SourceText(path: shown, bytes: bytes))
-            let sink = FindingSink(load.findings)
+            let sink = FindingSink(load.findings, file: shown)
             let decoder = TemplateLockDecoder(
                 reader: NodeReader(sink: sink), lines: lines ?? KnownLines(isComplete: false))
             if let document = load.document, let (lock, places) = decoder.decode(document.root) {

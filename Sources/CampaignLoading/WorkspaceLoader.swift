@@ -106,7 +106,7 @@ package struct WorkspaceLoader {
         ignores = IgnoreComment.all(in: load.document)
         // A secret may stand on the same line.
         for index in ignores.indices { ignores[index].place.excerpt = nil }
-        let sink = FindingSink(load.findings)
+        let sink = FindingSink(load.findings, file: source.path, ignores: ignores)
         let reader = NodeReader(sink: sink)
         let decoded = load.document.flatMap { WorkspaceDecoder(reader: reader).decode($0.root) }
         if let decoded {

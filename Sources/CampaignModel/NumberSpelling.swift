@@ -5,12 +5,16 @@ package enum NumberSpelling {
     /// `+57 310 123 4567`, `57-310-123-4567`, `(310) 123 4567` and the like as twelve digits; nil for everything that
     /// may be another number: one without 57 that is no mobile number, two numbers in one, a decimal or a number
     /// that a spreadsheet has rounded, and for what is twelve digits already.
-    package static func twelveDigits(_ text: some StringProtocol) -> String? {
-        twelveDigits(text.utf8)
+    ///
+    /// - Parameter addsCountry: whether ten digits that begin with 3 are a Colombian mobile number. In a list that
+    ///   people have put together they may as well be an Italian or an American one without its country code, and a
+    ///   stranger would be written to.
+    package static func twelveDigits(_ text: some StringProtocol, addsCountry: Bool = true) -> String? {
+        twelveDigits(text.utf8, addsCountry: addsCountry)
     }
 
     /// - Parameter bytes: UTF-8.
-    package static func twelveDigits(_ bytes: some Sequence<UInt8>) -> String? {
+    package static func twelveDigits(_ bytes: some Sequence<UInt8>, addsCountry: Bool = true) -> String? {
         let written = Array(bytes.prefix(longest + 1))
         guard written.count <= longest, let parts = parts(of: written) else { return nil }
         var digits = parts.groups.flatMap(\.self)
@@ -20,7 +24,7 @@ package enum NumberSpelling {
             isInternational = true
         }
         let isMobile = digits.first == 0x33
-        if digits.count == 10, isMobile, !isInternational { digits = [0x35, 0x37] + digits }
+        if digits.count == 10, isMobile, !isInternational, addsCountry { digits = [0x35, 0x37] + digits }
         guard digits.count == 12, digits.starts(with: [0x35, 0x37]) else { return nil }
         // Without + or 00 only a mobile number shows that 57 is the country.
         guard isInternational || digits[2] == 0x33, digits != written else { return nil }

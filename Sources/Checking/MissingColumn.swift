@@ -20,7 +20,8 @@ enum MissingColumn {
             named.append((filter.column, "where", place))
         }
         let isInline = if case .inline = source.origin { true } else { false }
-        let own = named.filter { header.lookup($0.0) == .missing }.map { name, key, place in
+        let missing = named.filter { header.lookup($0.0) == .missing }
+        let own = missing.prefix(FindingLimit.perRule).map { name, key, place in
             let at = (place ?? places.audience).place
             guard !isInline else {
                 return Finding(
@@ -40,7 +41,9 @@ enum MissingColumn {
                     Finding.Related(place: $0.place, message: "the names of the columns stand here")
                 })
         }
-        return findings.filter { $0.rule != AudienceRules.missingColumn } + own
+        let more = missing.count - own.count
+        let rest = more > 0 ? [Finding.more(more, of: AudienceRules.missingColumn, in: loaded.source.path)] : []
+        return findings.filter { $0.rule != AudienceRules.missingColumn } + own + rest
     }
 
     /// What the reader of the file adds, e.g. that its delimiter is another one.

@@ -27,57 +27,84 @@ package enum Silencing {
     package static func apply(
         to candidates: [Candidate], ignores: [IgnoreComment], isComplete: Bool
     ) -> [Finding] {
-        guard !ignores.isEmpty else { return Set(candidates.map(\.finding)).sorted() }
+        guard !ignores.isEmpty else {
+            return FindingLimit.applied(to: Set(candidates.map(\.finding)))
+        }
         let mistakes = ignores.map(mistake)
-        var lines: [Spot: [Int]] = [:]
+        var lines: [Spot: Int] = [:]
         // Where only the reason is missing, that is the one mistake.
         for (index, ignore) in ignores.enumerated()
-        where mistakes[index].map({ $0.rule == IgnoreWithoutReason.rule }) ?? true {
+        where mistakes[index].map({ $0 == .withoutReason }) ?? true {
             for line in ignore.subject {
-                lines[Spot(file: ignore.place.file, line: line), default: []].append(index)
+                let spot = Spot(file: ignore.place.file, line: line, rule: ignore.rule)
+                if lines[spot] == nil { lines[spot] = index }
             }
         }
         var used: Set<Int> = []
         var shown: Set<Finding> = []
         for candidate in candidates {
-            let spots = [candidate.finding.place, candidate.alsoAt].compactMap { $0.flatMap(Spot.init) }
-            let match = spots.lazy.flatMap { lines[$0] ?? [] }
-                .first { ignores[$0].rule == candidate.finding.rule.name }
+            let spots = [candidate.finding.place, candidate.alsoAt].compactMap {
+                $0.flatMap { Spot($0, candidate.finding.rule) }
+            }
+            let match = spots.lazy.compactMap { lines[$0] }.first
             if let match { used.insert(match) } else { shown.insert(candidate.finding) }
         }
         let mayBeUnused = isComplete && !shown.hasErrors
+        var limits: [String: FindingLimit] = [:]
         for (index, ignore) in ignores.enumerated() {
-            if let mistake = mistakes[index] {
-                shown.insert(mistake)
-            } else if mayBeUnused, !used.contains(index) {
-                shown.insert(UnusedIgnore.finding(ignore))
-            }
+            let isUnused = mistakes[index] == nil && mayBeUnused && !used.contains(index)
+            guard let rule = mistakes[index]?.rule ?? (isUnused ? UnusedIgnore.rule : nil) else { continue }
+            guard limits[ignore.place.file, default: FindingLimit()].admits(rule) else { continue }
+            shown.insert(mistakes[index]?.finding(ignore) ?? UnusedIgnore.finding(ignore))
         }
-        return shown.sorted()
+        for (file, limit) in limits { shown.formUnion(limit.rest(in: file)) }
+        return FindingLimit.applied(to: shown)
     }
 
     /// By name.
     private static let rules = Dictionary(RuleCatalogue.all.map { ($0.name, $0) }) { first, _ in first }
 
-    /// What is wrong with a comment by itself.
-    private static func mistake(_ ignore: IgnoreComment) -> Finding? {
-        guard let rule = rules[ignore.rule] else { return IgnoreUnknownRule.finding(ignore) }
-        if rule.severity == .error { return IgnoreOfError.finding(ignore) }
-        return ignore.reason.isEmpty ? IgnoreWithoutReason.finding(ignore) : nil
+    /// What can be wrong with a comment by itself. The finding is made later, if it is shown.
+    private enum Mistake {
+        case unknownRule, ofError, withoutReason
+
+        var rule: Rule {
+            switch self {
+            case .unknownRule: IgnoreUnknownRule.rule
+            case .ofError: IgnoreOfError.rule
+            case .withoutReason: IgnoreWithoutReason.rule
+            }
+        }
+
+        func finding(_ ignore: IgnoreComment) -> Finding {
+            switch self {
+            case .unknownRule: IgnoreUnknownRule.finding(ignore)
+            case .ofError: IgnoreOfError.finding(ignore)
+            case .withoutReason: IgnoreWithoutReason.finding(ignore)
+            }
+        }
+    }
+
+    private static func mistake(_ ignore: IgnoreComment) -> Mistake? {
+        guard let rule = rules[ignore.rule] else { return .unknownRule }
+        if rule.severity == .error { return .ofError }
+        return ignore.reason.isEmpty ? .withoutReason : nil
     }
 
     private struct Spot: Hashable {
         let file: String
         let line: Int
+        let rule: String
 
-        init(file: String, line: Int) {
+        init(file: String, line: Int, rule: String) {
             self.file = file
             self.line = line
+            self.rule = rule
         }
 
-        init?(_ place: SourcePlace) {
+        init?(_ place: SourcePlace, _ rule: Rule) {
             guard let line = place.span?.start.line else { return nil }
-            self.init(file: place.file, line: line)
+            self.init(file: place.file, line: line, rule: rule.name)
         }
     }
 }

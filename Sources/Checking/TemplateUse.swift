@@ -20,6 +20,7 @@ struct TemplateUse {
         var findings: [Finding] = []
         // One line without a list is one mistake, however many messages the campaign has.
         var unlisted: Set<String> = []
+        var limit = FindingLimit()
         for (message, places) in zip(campaign.campaign.messages, campaign.places.messages) {
             guard case .template(let message) = message.content else { continue }
             for line in campaign.campaign.lines {
@@ -28,7 +29,9 @@ struct TemplateUse {
                     let use = TemplateUse(
                         campaign: campaign, message: message, places: places, line: line, locked: locked,
                         lockedPlace: lockedPlace)
-                    findings += TemplateNotApproved.findings(use, lock: lock)
+                    if locked.status != .approved, limit.admits(TemplateNotApproved.rule) {
+                        findings += TemplateNotApproved.findings(use, lock: lock)
+                    }
                     findings += WrongVariableCount.findings(use)
                     findings += TemplateMedia.findings(use)
                     findings += CategoryLooserThanTemplate.findings(use)
@@ -36,13 +39,14 @@ struct TemplateUse {
                     // What the file says of this line has a mistake of its own.
                 } else if lockedPlace == nil {
                     if lock.lines[line] == nil, !unlisted.insert(line).inserted { continue }
+                    guard limit.admits(UnknownTemplate.rule) else { continue }
                     findings += UnknownTemplate.findings(
                         message.template, line: line, lock: lock, at: places.content)
                 }
             }
         }
         // Two messages of one template say the same of the campaign's category.
-        return Set(findings).sorted()
+        return Set(findings + limit.rest(in: campaign.source.path)).sorted()
     }
 
     /// `template 1042 (recordatorio_pago)`, with its line where there are several.
@@ -66,8 +70,16 @@ struct TemplateUse {
 extension TemplateLock.LineTemplates {
     /// `1042 (recordatorio_pago), 2077 (promocion)`: at most five of the approved ones.
     var approvedList: String {
-        let approved = templates.filter { $0.value.status == .approved }.sorted { $0.key < $1.key }
-        let shown = approved.prefix(5).map { "\($0.key) (\($0.value.name))" }.joined(separator: ", ")
-        return approved.count > 5 ? shown + " and \(approved.count - 5) more" : shown
+        // Not all are sorted for five of them: there can be thousands, and a hundred findings.
+        var count = 0
+        var first: [String] = []
+        for (number, template) in templates where template.status == .approved {
+            count += 1
+            if first.count == 5, let last = first.last, last < number { continue }
+            first.insert(number, at: first.firstIndex { number < $0 } ?? first.count)
+            if first.count > 5 { first.removeLast() }
+        }
+        let shown = first.map { "\($0) (\(templates[$0]?.name ?? ""))" }.joined(separator: ", ")
+        return count > 5 ? shown + " and \(count - 5) more" : shown
     }
 }

@@ -22,11 +22,16 @@ package enum UnknownColumn {
             """),
         source: "format.md, \"A campaign\", placeholders")
 
+    /// Columns that a remedy names at the most.
+    private static let shownColumns = 30
+
     static func findings(
         _ unknown: MessageFilling.UnknownColumns, in loaded: LoadedCampaign, header: AudienceHeader
     ) -> [Finding] {
-        unknown.placeholders.compactMap { placeholder in
-            guard loaded.places.messages.indices.contains(placeholder.message) else { return nil }
+        var limit = FindingLimit()
+        let shown = unknown.placeholders.compactMap { placeholder -> Finding? in
+            guard loaded.places.messages.indices.contains(placeholder.message), limit.admits(rule)
+            else { return nil }
             let message = loaded.places.messages[placeholder.message]
             let field: FieldPlace? =
                 switch placeholder.field {
@@ -38,6 +43,7 @@ package enum UnknownColumn {
                 }
             return finding(placeholder.unknown, at: field ?? message.message, header: header)
         }
+        return shown + limit.rest(in: loaded.source.path)
     }
 
     static func inInvite(of loaded: LoadedCampaign, header: AudienceHeader) -> [Finding] {
@@ -48,14 +54,20 @@ package enum UnknownColumn {
             _ = try BoundTemplate(invite, header, constants: ["group_invite_link": ""])
             return []
         } catch {
-            return error.columns.map { finding($0, at: place, header: header) }
+            var limit = FindingLimit()
+            let shown = error.columns.compactMap {
+                limit.admits(rule) ? finding($0, at: place, header: header) : nil
+            }
+            return shown + limit.rest(in: loaded.source.path)
         }
     }
 
     private static func finding(
         _ unknown: BoundTemplate.UnknownColumn, at field: FieldPlace, header: AudienceHeader
     ) -> Finding {
-        let columns = header.columns.filter { !$0.isEmpty }.joined(separator: ", ")
+        let named = header.columns.lazy.filter { !$0.isEmpty }.prefix(shownColumns + 1)
+        let columns =
+            named.prefix(shownColumns).joined(separator: ", ") + (named.count > shownColumns ? ", …" : "")
         switch unknown.problem {
         case .missing:
             let question = NearestName.question(unknown.column, in: header.columns) { "{{\($0)}}" }

@@ -59,7 +59,7 @@ package enum UnknownTemplate {
             return "each line has templates of its own: send from line `\(other)` alone, or use one of "
                 + "`\(line)`; \(choice); \(pull)"
         }
-        let nearest = NearestName.of(number, in: own.templates.keys.sorted())
+        let nearest = NearestName.of(number, in: own.templates.keys)
         if let nearest, let template = own.templates[nearest] {
             return "did you mean \(nearest) (\(template.name))? \(choice.capitalizedSentence); \(pull)"
         }

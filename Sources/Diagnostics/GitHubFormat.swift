@@ -16,7 +16,8 @@ package enum GitHubFormat {
             lines += shown.map { command($0, severity: severity) }
             if own.count > shown.count {
                 let word = severity.command
-                lines.append("::\(word)::\(own.count - shown.count) more; run `pregon validate` to see all")
+                let more = own.dropFirst(shown.count).reduce(0) { $0 + $1.count }
+                lines.append("::\(word)::\(more) more; run `pregon validate` to see all")
             }
         }
         return lines.map { $0 + "\n" }.joined()

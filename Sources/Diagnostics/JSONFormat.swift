@@ -24,6 +24,7 @@ package enum JSONFormat {
         var message: String
         var remedy: String
         var related: [RelatedItem]
+        var count: Int?
     }
 
     private struct RelatedItem: Encodable {
@@ -49,7 +50,7 @@ package enum JSONFormat {
                             file: $0.place.file, line: $0.place.span?.start.line,
                             column: $0.place.span?.start.column,
                             message: SafeText.maskingNumbers(in: $0.message))
-                    })
+                    }, count: finding.isRest ? finding.count : nil)
             })
         return try SafeJSON.text(document)
     }

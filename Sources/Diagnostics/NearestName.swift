@@ -7,10 +7,19 @@ package enum NearestName {
         let source = letters(typed)
         var nearest: [String] = []
         var least = Int.max
+        var work = 0
         for candidate in candidates {
+            work += perCandidate
+            guard work <= greatestWork else { return [] }
+            // A letter is at least one byte, and at most twelve: three scalars in small letters, of four bytes.
+            guard candidate.utf8.count <= 12 * (source.count + source.count / 2 + 2),
+                candidate.utf8.count * 2 + 2 >= source.count
+            else { continue }
             let target = letters(candidate)
             let allowed = max(1, max(source.count, target.count) / 3)
             guard abs(source.count - target.count) <= allowed else { continue }
+            work += source.count * target.count
+            guard work <= greatestWork else { return [] }
             let distance = mistakes(from: source, to: target)
             guard distance <= allowed, distance <= least else { continue }
             if distance < least { nearest = [] }
@@ -19,6 +28,11 @@ package enum NearestName {
         }
         return nearest
     }
+
+    /// Steps after which a suggestion is given up, about a millisecond's: a file can name ten thousand columns.
+    private static let greatestWork = 400_000
+    /// Steps that looking at a candidate costs, whatever its length.
+    private static let perCandidate = 40
 
     /// The one candidate that is nearest; nil if none is near, or several are equally.
     package static func of(_ typed: String, in candidates: some Sequence<String>) -> String? {
@@ -57,7 +71,7 @@ package enum NearestName {
     }
 
     private static func letters(_ word: String) -> [Unicode.Scalar] {
-        Array(word.lowercased().unicodeScalars.prefix(80))
+        Array(String(word.unicodeScalars.prefix(80)).lowercased().unicodeScalars.prefix(80))
     }
 
     /// The optimal string alignment distance of two short words.

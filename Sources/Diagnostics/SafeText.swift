@@ -51,7 +51,7 @@ package enum SafeText {
     }
 }
 
-/// Finds the bracket of `##[` in a text that goes by, character by character.
+/// Finds the bracket of `##[` and `##vso[` in a text that goes by, character by character.
 ///
 /// The runner looks for it with a comparison of its culture, which passes over characters that are not shown.
 struct CommandWatch {
@@ -63,6 +63,8 @@ struct CommandWatch {
             return false
         }
         guard hashes > 0, !scalar.properties.isDefaultIgnorableCodePoint else { return false }
+        // Azure Pipelines writes a word before the bracket.
+        if hashes >= 2, scalar.properties.isAlphabetic { return false }
         defer { hashes = 0 }
         return scalar == "[" && hashes >= 2
     }

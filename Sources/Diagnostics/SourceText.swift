@@ -24,8 +24,10 @@ package final class SourceText: Sendable {
     /// long line only what stands near the byte, so that a finding at its far end can still show it.
     func excerpt(around offset: Int) -> (text: String, column: Int) {
         let offset = min(max(0, offset), bytes.count)
-        let lineStart = (bytes[..<offset].lastIndex(of: 0x0A) ?? -1) + 1
-        var end = bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count
+        let lineStart = bytes.withUnsafeBufferPointer { $0.startOfLine(at: offset) }
+        // Of what follows no more is shown than 800 bytes, before which a character may begin.
+        let far = min(bytes.count, offset + 810)
+        var end = bytes[offset..<far].firstIndex(of: 0x0A) ?? far
         if end > lineStart, bytes[end - 1] == 0x0D { end -= 1 }
         var start = lineStart
         if offset - lineStart > 400 {
@@ -37,7 +39,7 @@ package final class SourceText: Sendable {
             while end > start, isContinuation(end) { end -= 1 }
         }
         // Counted as the columns of spans are: bytes that are no UTF-8 are one character each.
-        let before = String(decoding: bytes[lineStart..<start], as: UTF8.self).unicodeScalars.count
+        let before = bytes.withUnsafeBufferPointer { $0.scalarCount(in: lineStart..<start) }
         return (String(decoding: bytes[start..<max(start, end)], as: UTF8.self), before + 1)
     }
 

@@ -9,13 +9,19 @@ enum MarkdownEscape {
         let scalars = Array(SafeWords.line(text).unicodeScalars)
         var result = String.UnicodeScalarView()
         var startsWithDigits = true
+        // A line that begins with two colons is a command to GitHub's runner.
+        var startsBlank = true
         for (index, scalar) in scalars.enumerated() {
             let next = index + 1 < scalars.count ? scalars[index + 1] : nil
             // At the beginning `-`, `1.` and `1)` would make a list.
             let isListSign =
                 (index == 0 && (scalar == "-" || scalar == "="))
                 || (index > 0 && startsWithDigits && (scalar == "." || scalar == ")"))
-            if isSyntax(scalar) || isListSign { result.append("\\") }
+            let beginsCommand = startsBlank && scalar == ":"
+            startsBlank =
+                startsBlank
+                && (scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint)
+            if isSyntax(scalar) || isListSign || beginsCommand { result.append("\\") }
             result.append(scalar)
             if isTrigger(scalars, index, before: next) || isHalfReference(scalars, index) {
                 result.append(joiner)
@@ -83,8 +89,21 @@ enum HTMLEscape {
     /// still a `<` or `"` to a browser.
     static func text(_ text: String) -> String {
         var result = String.UnicodeScalarView()
+        // A colon at the beginning of a line, and every bracket: the runners of CI systems read the lines of an output
+        // for `::command::` and `##[command]`, and pass over spaces and what is not shown. To a browser nothing is
+        // different.
+        var isAtStart = true
         for scalar in text.unicodeScalars {
+            if isAtStart, scalar == ":" {
+                result.append(contentsOf: "&#58;".unicodeScalars)
+                continue
+            }
+            isAtStart =
+                scalar == "\n"
+                || isAtStart
+                    && (scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint)
             switch scalar {
+            case "[": result.append(contentsOf: "&#91;".unicodeScalars)
             case "<": result.append(contentsOf: "&lt;".unicodeScalars)
             case ">": result.append(contentsOf: "&gt;".unicodeScalars)
             case "&": result.append(contentsOf: "&amp;".unicodeScalars)

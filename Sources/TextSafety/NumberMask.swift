@@ -61,12 +61,36 @@ private struct Numbers: Sequence, IteratorProtocol {
                 index += 1
                 continue
             }
+            if let end = endOfAddress(from: index) {
+                index = end
+                continue
+            }
             let run = run(from: index)
             let found = run.count >= Self.longRun ? Array(run) : grouped(from: run)
             index = (found.last ?? (run.upperBound - 1)) + 1
             if !found.isEmpty { return found }
         }
         return nil
+    }
+
+    /// Where an address such as 35.190.27.188 ends that begins at a digit; nil if none does. No Colombian number is
+    /// written so: one of its groups would be above 255.
+    private func endOfAddress(from start: Int) -> Int? {
+        guard start == 0 || scalars[start - 1] != "." && scalars[start - 1] != "+" else { return nil }
+        var end = start
+        for part in 0..<4 {
+            if part > 0 {
+                guard end + 1 < scalars.count, scalars[end] == ".", digit(end + 1) != nil else { return nil }
+                end += 1
+            }
+            let group = run(from: end)
+            guard group.count <= 3, group.count == 1 || digit(group.lowerBound) != 0,
+                group.reduce(0, { $0 * 10 + (digit($1) ?? 0) }) <= 255
+            else { return nil }
+            end = group.upperBound
+        }
+        let goesOn = end + 1 < scalars.count && scalars[end] == "." && digit(end + 1) != nil
+        return goesOn ? nil : end
     }
 
     private func run(from start: Int) -> Range<Int> {

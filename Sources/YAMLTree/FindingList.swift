@@ -3,7 +3,7 @@ import Diagnostics
 /// The findings of one file, a bounded number of each rule, so that a broken file of 30 MB does not give a
 /// million of them.
 struct FindingList {
-    static let greatestCountPerRule = 100
+    static let greatestCountPerRule = FindingLimit.perRule
 
     private(set) var findings: [Finding] = []
     private var counts: [Rule: Int] = [:]
@@ -55,14 +55,14 @@ struct FindingList {
         }
     }
 
-    /// The findings by place; the last of a rule that has more says how many more there are.
+    /// The findings by place; behind them one for each rule that has more, which says how many.
     var sorted: [Finding] {
-        var sorted = findings.sorted()
-        for (rule, count) in counts where count > FindingList.greatestCountPerRule {
-            guard let last = sorted.lastIndex(where: { $0.rule == rule }) else { continue }
-            let more = count - FindingList.greatestCountPerRule
-            sorted[last].message += " (and \(more) more \(more == 1 ? "place" : "places") in this file)"
+        let rest = counts.compactMap { rule, count -> Finding? in
+            guard count > FindingList.greatestCountPerRule,
+                let one = findings.first(where: { $0.rule == rule })
+            else { return nil }
+            return .more(count - FindingList.greatestCountPerRule, of: rule, in: one.place.file)
         }
-        return sorted
+        return (findings + rest).sorted()
     }
 }

@@ -85,11 +85,12 @@ package struct NodePlace: Sendable {
     /// Line and column of a byte at or after the node's first one; counts lines from the node's own.
     private func position(of offset: Int, startLine: Int, lineFrom start: Int) -> SourcePosition {
         source.bytes.withUnsafeBufferPointer { bytes in
-            let prefix = UnsafeBufferPointer(rebasing: bytes[..<min(offset, bytes.count)])
-            var line = startLine + 1
-            for byte in prefix[min(start, prefix.count)...] where byte == 0x0A { line += 1 }
-            let lineStart = (prefix.lastIndex(of: 0x0A) ?? -1) + 1
-            return SourcePosition(line: line, column: prefix.scalarCount(from: lineStart) + 1)
+            let end = min(offset, bytes.count)
+            let lineStart = bytes.startOfLine(at: end)
+            let first = min(start, end)
+            return SourcePosition(
+                line: startLine + 1 + bytes.lineFeeds(in: first..<end),
+                column: bytes.scalarCount(in: lineStart..<end) + 1)
         }
     }
 

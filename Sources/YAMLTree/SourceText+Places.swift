@@ -18,20 +18,19 @@ extension SourceText {
     /// The line and column of a byte; bytes that are no UTF-8 count as one character each.
     func position(of offset: Int) -> SourcePosition {
         bytes.withUnsafeBufferPointer { bytes in
-            let prefix = UnsafeBufferPointer(rebasing: bytes[..<min(max(0, offset), bytes.count)])
-            let line = prefix.reduce(into: 1) { count, byte in if byte == 0x0A { count += 1 } }
-            let lineStart = (prefix.lastIndex(of: 0x0A) ?? -1) + 1
-            return SourcePosition(line: line, column: prefix.scalarCount(from: lineStart) + 1)
+            let end = min(max(0, offset), bytes.count)
+            let lineStart = bytes.startOfLine(at: end)
+            return SourcePosition(
+                line: bytes.lineFeeds(in: 0..<lineStart) + 1,
+                column: bytes.scalarCount(in: lineStart..<end) + 1)
         }
+    }
+
+    /// The column of a byte in the line that begins at `lineStart`.
+    func column(of offset: Int, from lineStart: Int) -> Int {
+        bytes.withUnsafeBufferPointer { $0.scalarCount(in: lineStart..<offset) + 1 }
     }
 
     /// A piece of the text; empty where the range lies outside.
     func piece(_ range: Range<Int>) -> ArraySlice<UInt8> { bytes[range.clamped(to: 0..<bytes.count)] }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Unicode scalars from an offset to the end.
-    func scalarCount(from start: Int) -> Int {
-        String(decoding: self[start...], as: UTF8.self).unicodeScalars.count
-    }
 }

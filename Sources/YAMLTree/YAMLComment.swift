@@ -9,6 +9,8 @@ package struct YAMLComment: Sendable {
     /// The line on which it stands, or for a comment on a line of its own the next line that is no such comment;
     /// further lines where a text goes on that begins there. Empty where a blank line or nothing follows.
     package var subject: Range<Int>
+    /// Whether nothing else stands in its line.
+    fileprivate(set) var isAlone = true
 }
 
 extension YAMLDocument {
@@ -19,7 +21,20 @@ extension YAMLDocument {
         let signs = signs(before: word)
         guard !signs.isEmpty else { return [] }
         let texts = nodes.filter { $0.isScalar && $0.start < $0.end }.map { CommentFreeText($0, in: source) }
-        return signs.compactMap { comment(at: $0, texts: texts) }
+        var lines = CommentLines(source)
+        var found: [YAMLComment] = []
+        var seen = -1
+        for sign in signs {
+            // Further signs of one line stand in the first one's comment, or in a text.
+            guard sign >= seen, !isInside(sign, texts) else { continue }
+            let line = lines.line(at: sign)
+            seen = line.end
+            guard !(line.start..<sign).contains(where: { source.bytes[$0] == 0x23 && !isInside($0, texts) })
+            else { continue }
+            found.append(comment(at: sign, in: line, texts: texts))
+        }
+        lines.subjects(of: &found) { self.lastLine(ofTextsBeginningOn: $0, texts) }
+        return found
     }
 
     /// Where a `#` stands with the word behind it.
@@ -39,39 +54,19 @@ extension YAMLDocument {
         }
     }
 
-    /// The comment whose first word stands behind a `#`; nil if it is not the first `#` of a comment.
-    private func comment(at sign: Int, texts: [CommentFreeText]) -> YAMLComment? {
+    /// The comment at a `#`; its subject is its own line, until the lines below have been looked at.
+    private func comment(at sign: Int, in line: CommentLines.Line, texts: [CommentFreeText]) -> YAMLComment {
         let bytes = source.bytes
-        guard !isInside(sign, texts) else { return nil }
-        let lineStart = (bytes[..<sign].lastIndex(of: 0x0A) ?? -1) + 1
-        let end = bytes[sign...].firstIndex(of: 0x0A) ?? bytes.count
-        // A second `#` of the same comment.
-        guard !(lineStart..<sign).contains(where: { bytes[$0] == 0x23 && !isInside($0, texts) })
-        else { return nil }
-        let text = String(decoding: bytes[(sign + 1)..<end], as: UTF8.self)
-        let isAlone = bytes[lineStart..<sign].allSatisfy { $0 == 0x20 || $0 == 0x09 }
-        let place = source.place(of: sign..<(end > sign && bytes[end - 1] == 0x0D ? end - 1 : end))
-        var line = place.span?.start.line ?? 1
-        var isEmpty = false
-        if isAlone {
-            var next = end
-            repeat {
-                guard next < bytes.count else {
-                    isEmpty = true
-                    break
-                }
-                line += 1
-                let start = next + 1
-                next = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-                let first = bytes[start..<next].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
-                isEmpty = first == nil
-                if first != 0x23 { break }
-            } while true
-        }
-        let last = isEmpty ? line - 1 : self.lastLine(ofTextsBeginningOn: line, texts)
+        let text = String(decoding: bytes[(sign + 1)..<line.end], as: UTF8.self)
+        let end = line.end > sign && bytes[line.end - 1] == 0x0D ? line.end - 1 : line.end
+        let column = source.column(of: sign, from: line.start)
+        let span = SourceSpan(
+            start: SourcePosition(line: line.number, column: column),
+            end: SourcePosition(line: line.number, column: source.column(of: end, from: line.start)))
         return YAMLComment(
-            text: text.trimmingCharacters(in: .whitespaces.union(.newlines)), place: place,
-            subject: line..<max(line, last + 1))
+            text: text.trimmingCharacters(in: .whitespaces.union(.newlines)),
+            place: source.place(span, excerptAround: sign), subject: line.number..<line.number + 1,
+            isAlone: bytes[line.start..<sign].allSatisfy { $0 == 0x20 || $0 == 0x09 })
     }
 
     private func isInside(_ offset: Int, _ texts: [CommentFreeText]) -> Bool {
@@ -112,4 +107,77 @@ private struct CommentFreeText {
     }
 
     func lastLine(in source: SourceText) -> Int { line + source.bytes[bytes].count { $0 == 0x0A } }
+}
+
+/// The lines of a text, walked once from its beginning: there may be thousands of comments.
+private struct CommentLines {
+    struct Line {
+        /// From 1.
+        let number: Int
+        let start: Int
+        /// Where the line break stands, or the text ends.
+        let end: Int
+    }
+
+    private let bytes: [UInt8]
+    private var number = 1
+    private var start = 0
+    private var end: Int
+
+    init(_ source: SourceText) {
+        bytes = source.bytes
+        end = Self.lineEnd(bytes, from: 0)
+    }
+
+    private static func lineEnd(_ bytes: [UInt8], from start: Int) -> Int {
+        bytes.withUnsafeBufferPointer { $0.lineFeed(from: start) }
+    }
+
+    /// The line of an offset; offsets must not go back.
+    mutating func line(at offset: Int) -> Line {
+        while end < offset {
+            number += 1
+            start = end + 1
+            end = Self.lineEnd(bytes, from: start)
+        }
+        return Line(number: number, start: start, end: end)
+    }
+
+    /// Gives each comment on a line of its own the next line that is none, and all of them the further lines of a
+    /// text that begins there.
+    func subjects(of comments: inout [YAMLComment], lastLine: (Int) -> Int) {
+        guard let lowest = comments.first?.subject.lowerBound else { return }
+        // What each line begins with, from the first comment on: nil where it is blank.
+        var firsts: [UInt8?] = []
+        var number = 1
+        var offset = 0
+        while offset < bytes.count {
+            let end = Self.lineEnd(bytes, from: offset)
+            if number >= lowest {
+                firsts.append(bytes[offset..<end].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D })
+            }
+            number += 1
+            offset = end + 1
+        }
+        // Nearest below, found from the end; nil where a blank line or nothing follows.
+        var below: [Int?] = Array(repeating: nil, count: firsts.count)
+        for index in firsts.indices.dropLast().reversed() {
+            switch firsts[index + 1] {
+            case nil: below[index] = nil
+            case 0x23: below[index] = below[index + 1]
+            default: below[index] = lowest + index + 1
+            }
+        }
+        var lasts: [Int: Int] = [:]
+        for index in comments.indices {
+            let own = comments[index].subject.lowerBound
+            guard let line = comments[index].isAlone ? below[own - lowest] : own else {
+                comments[index].subject = own + 1..<own + 1
+                continue
+            }
+            let last = lasts[line] ?? lastLine(line)
+            lasts[line] = last
+            comments[index].subject = line..<max(line, last + 1)
+        }
+    }
 }

@@ -28,7 +28,7 @@ package enum YAMLReader {
     /// Reads of one text after patches; each shows at least one more mistake.
     private static let greatestReads = 60
     /// Bytes read again at the most, so that a large broken file ends soon.
-    private static let greatestRereadBytes = 128 << 20
+    private static let greatestRereadBytes = 24 << 20
 
     package static func read(_ source: SourceText, limits: YAMLLimits = .standard) -> YAMLLoad {
         let greatest = min(limits.fileBytes, YAMLLimits.greatestFileBytes)

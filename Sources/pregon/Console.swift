@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Ledger
 import Synchronization
@@ -56,7 +57,13 @@ struct Console: Sendable {
 
     static func error(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+    /// Whatever text is in it, no line of it is a command to a CI's runner.
+    static func write(_ text: String, to descriptor: Int32) {
+        write(Array(SafeText.withoutCommands(text).utf8), to: descriptor)
+    }
+
+    /// Commands to GitHub's runner, which `FindingFormat.github` has made.
+    func commands(_ text: String) { Console.write(Array(text.utf8), to: STDOUT_FILENO) }
 
     /// Says whether all of it was written.
     @discardableResult

@@ -26,24 +26,25 @@ import Testing
             +57 310 123 4567, José ,2026-01-05\r
             \r
             573001112233,"Ana ""la"" 310 123 4567",2026-01-05\r
-              310-123-4568  ,Luz,\r
-            "(310) 123 4569",Zoé,2026-01-05\r
+              57-310-123-4568  ,Luz,\r
+            "+57 (310) 123 4569",Zoé,2026-01-05\r
+            310 123 4570,Nino,2026-01-05\r
             5,73E+11,x\r
             5.73E+11,Rui,2026-01-05\r
             """
         let after =
             before
             .replacing("+57 310 123 4567,", with: "573101234567,").replacing(
-                "310-123-4568", with: "573101234568"
+                "57-310-123-4568", with: "573101234568"
             )
-            .replacing("(310) 123 4569", with: "573101234569")
+            .replacing("+57 (310) 123 4569", with: "573101234569")
         #expect(try Self.fixed(before) == after)
         #expect(try Self.fixed(after) == after)
     }
 
     @Test func `a byte order mark and semicolons move nothing`() throws {
-        let before = "\u{FEFF}nombre;celular;autorizacion\nÑandú;3101234567;2026-01-05\n"
-        #expect(try Self.fixed(before) == before.replacing("3101234567", with: "573101234567"))
+        let before = "\u{FEFF}nombre;celular;autorizacion\nÑandú;+573101234567;2026-01-05\n"
+        #expect(try Self.fixed(before) == before.replacing("+573101234567", with: "573101234567"))
     }
 
     @Test func `Windows-1252 stays Windows-1252`() throws {
@@ -51,7 +52,7 @@ import Testing
         var source = Audiences.source(delimiter: .byte(0x3B))
         source.phone = "teléfono"
         source.optIn = "autorización"
-        let row = Array("310\u{A0}123 4567;José;2026-01-05\r\n".unicodeScalars.map { UInt8($0.value) })
+        let row = Array("57\u{A0}310\u{A0}123 4567;José;2026-01-05\r\n".unicodeScalars.map { UInt8($0.value) })
         let wanted = Array("573101234567;José;2026-01-05\r\n".unicodeScalars.map { UInt8($0.value) })
         #expect(try Self.fixed(header + row, source).bytes == header + wanted)
         source.encoding = .windows1252
@@ -59,7 +60,7 @@ import Testing
     }
 
     @Test func `rows with too many cells are left alone, and so are other columns`() throws {
-        let text = "celular,nombre,autorizacion\n310 123 4567,a,2026-01-05,b\n573001112233,310 123 4567,\n"
+        let text = "celular,nombre,autorizacion\n57 310 123 4567,a,2026-01-05,b\n573001112233,310 123 4567,\n"
         #expect(try Self.fixed(text) == text)
     }
 
@@ -69,7 +70,7 @@ import Testing
         for row in 0..<40_000 {
             let last = String(String(10_000 + row).suffix(4))
             let isWrong = row % 1000 == 999
-            before += isWrong ? "310 123 \(last)," : "57310123\(last),"
+            before += isWrong ? "57 310 123 \(last)," : "57310123\(last),"
             after += "57310123\(last),"
             before += "Ñame \"\(row)\",2026-01-05\n"
             after += "Ñame \"\(row)\",2026-01-05\n"

@@ -11,6 +11,12 @@ import Testing
         #expect(NumberSpelling.twelveDigits(text) == "573101234567")
     }
 
+    @Test(arguments: ["310 123 4567", "3101234567", "(310) 123-4567", "310.123.4567"])
+    func `ten digits of a list may be a number of another country`(_ text: String) {
+        #expect(NumberSpelling.twelveDigits(text, addsCountry: false) == nil)
+        #expect(NumberSpelling.twelveDigits("+57 " + text, addsCountry: false) == "573101234567")
+    }
+
     @Test func `a landline needs its plus or zeros to be told`() {
         #expect(NumberSpelling.twelveDigits("+57 601 234 5678") == "576012345678")
         #expect(NumberSpelling.twelveDigits("0057 601 234 5678") == "576012345678")

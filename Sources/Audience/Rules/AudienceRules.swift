@@ -4,7 +4,6 @@ import Diagnostics
 package enum AudienceRules {
     package static let all: [Rule] = [
         unreadable, notText, windows1252, noHeader, missingColumn, repeatedColumn, unclosedQuote, brokenQuote,
-        cellTooLong, listWithoutNumbers, listWithInvalidNumbers,
+        cellTooLong, listWithoutNumbers, listWithInvalidNumbers, emptyList,
     ]
-
 }

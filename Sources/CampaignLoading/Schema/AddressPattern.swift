@@ -9,19 +9,18 @@ enum AddressPattern {
     // MARK: Without placeholders
 
     private static let authority = "[^@/?#\(barred)]*"
-    private static let user = "(?:[^/?#\(barred)]*@)?"
     private static let rest = "(?:[/?#][^\(barred)]*)?"
 
-    /// Scheme, a server, no spaces.
+    /// Scheme, a server, no spaces, and neither user nor password.
     static let plain =
-        "\(scheme)\(user)(?:\\[[^\\]@/?#\(barred)]|[^:@/?#\\[\(barred)])\(authority)\(rest)"
+        "\(scheme)(?:\\[[^\\]@/?#\(barred)]|[^:@/?#\\[\(barred)])\(authority)\(rest)"
 
     /// `localhost`, `127.…` or `[::1]`.
     static let loopback: String = {
         let numbers = "127\\.+[0-9]+\\.+[0-9]+\\.+[0-9]+\\.*"
         let name = "[Ll][Oo][Cc][Aa][Ll][Hh][Oo][Ss][Tt]"
         let bracketed = "\\[(?:::1|\(name)|\(numbers))(?:\\]\(authority))?"
-        return "\(scheme)\(user)(?:\(bracketed)|(?:\(name)|\(numbers))(?::\(authority))?)\(rest)"
+        return "\(scheme)(?:\(bracketed)|(?:\(name)|\(numbers))(?::\(authority))?)\(rest)"
     }()
 
     static let plainAlone = "^\(plain)$"
@@ -33,7 +32,6 @@ enum AddressPattern {
     static let media: String = {
         let placeholder = TemplatePattern.placeholder
         let inAuthority = TemplatePattern.token(without: "@/?#\(barred)")
-        let inUser = TemplatePattern.token(without: "/?#\(barred)")
         let inPath = TemplatePattern.token(without: "?#\(barred)")
         let anywhere = TemplatePattern.token(without: barred)
         let server =
@@ -42,7 +40,7 @@ enum AddressPattern {
         let types = Media.extensions.joined(separator: "|")
         let byType = "/\(inPath)*\\.(?:\(types))(?:[?#]\(anywhere)*)?"
         let byPlaceholder = "(?:[/?#]\(anywhere)*)?\(placeholder)"
-        return "^\(scheme)(?:\(inUser)*@)?"
+        return "^\(scheme)"
             + "(?:\(server)\(inAuthority)*(?:\(byType)|\(byPlaceholder))|\(placeholder))$"
     }()
 
@@ -51,7 +49,7 @@ enum AddressPattern {
     static func file(endings: [String]) -> String {
         let words = endings.map { $0.dropFirst() }.joined(separator: "|")
         let token = TemplatePattern.token(without: whitespace)
-        return "^(?=https?://|\\{\\{)\(token)*(?:\\.(?:\(words))|\(TemplatePattern.placeholder))$"
+        return "^(?=https?://|\\{\\{)(?!\(scheme)[^/?#]*@)\(token)*(?:\\.(?:\(words))|\(TemplatePattern.placeholder))$"
     }
 
     /// A server, where the whole address stands in the file; an address with a placeholder passes.

@@ -85,7 +85,8 @@ struct ValidateCommand: ParsableCommand {
             let document = FindingReport(
                 findings: findings, fileCount: loaded.fileCount, toolVersion: Pregon.version,
                 warningsFail: strict)
-            console.out(try format.render(document))
+            let text = try format.render(document)
+            if format == .github { console.commands(text) } else { console.out(text) }
             if format == .github { console.out(verdict(findings, loaded, fixed: report.changes.count)) }
         }
         // The program ends now; giving the memory of a large workspace back piece by piece would only cost time.

@@ -20,7 +20,7 @@ extension NodeReader {
             // Where an escape gives the sign, it is not written so often.
             let place = node.place(ofOccurrence: unclosed.occurrence, of: sign) ?? node.place()
             let isCode = unclosed.mark == .monospace
-            sink.add(
+            sink.add(CampaignRules.unbalancedMark, node) {
                 Finding(
                     CampaignRules.unbalancedMark, at: place,
                     isCode
@@ -29,7 +29,8 @@ extension NodeReader {
                     remedy: isCode
                         ? "write three backticks behind the text too, or remove these"
                         : "write a second `\(sign)` behind the last word, without a space before it; "
-                            + "each line needs its own pair"))
+                            + "each line needs its own pair")
+            }
         }
     }
 
