@@ -15,6 +15,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     case damaged(place: String, detail: String)
     /// Written by a newer program.
     case newer(place: String)
+    /// The file has another name, under which another runner could work at the same time.
+    case linked(place: String, names: Int)
     /// Another runner holds it.
     case held(place: String, by: String)
     /// A short transaction did not get its turn.
@@ -78,6 +80,12 @@ extension LedgerError: CustomStringConvertible {
             """
             the ledger at \(place) was written by a newer pregon, or its first bytes are damaged. Use that version or a \
             later one; if there is none, put a backup back with `pregon ledger restore`
+            """
+        case .linked(let place, let names):
+            """
+            the ledger at \(place) has \(names) names (hard links), and two runners could send by it without \
+            knowing of each other. Keep one name: `find . -samefile \(place)` shows the others. Copies are made \
+            with `pregon ledger backup`
             """
         case .held(let place, let by):
             "another runner holds the ledger at \(place): \(by). Wait for it to end, or stop it"

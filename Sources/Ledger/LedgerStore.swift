@@ -82,6 +82,10 @@ package protocol LedgerStore: Sendable {
     /// Decides what nobody can be sure of. `group` is needed for a creation that has happened.
     func resolve(id: Int64, event: SendEvent, group: GroupRecord?, at: Instant) throws(LedgerError)
 
+    /// The attempts of every send of a campaign that is in doubt, oldest first, by the send's id.
+    func attempts(ofDoubtsIn campaign: String) throws(LedgerError) -> [Int64: [PastAttempt]]
+    /// The link by which people join a campaign's group, found out later; `notFound` where it has no group.
+    func rememberInviteLink(_ link: String, of campaign: String) throws(LedgerError)
     func group(of campaign: String) throws(LedgerError) -> GroupRecord?
 
     // MARK: Evidence

@@ -91,6 +91,37 @@ extension SQLiteLedger {
         try rememberIdentity()
     }
 
+    package func attempts(ofDoubtsIn campaign: String) throws(LedgerError) -> [Int64: [PastAttempt]] {
+        try reading { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT send, number, began_wall, ended_wall, http_status, reply FROM attempts
+                    WHERE campaign = ?1
+                        AND send IN (SELECT id FROM sends WHERE campaign = ?1 AND state = 'in_doubt')
+                    ORDER BY id
+                    """, arguments: [campaign])
+            var attempts: [Int64: [PastAttempt]] = [:]
+            while let row = try rows.next() {
+                attempts[try row.at(0), default: []].append(
+                    PastAttempt(
+                        number: try row.count(1), beganAt: try row.moment(2), endedAt: try row.momentIfAny(3),
+                        httpStatus: try row.at(4), reply: try row.at(5)))
+            }
+            return attempts
+        }
+    }
+
+    package func rememberInviteLink(_ link: String, of campaign: String) throws(LedgerError) {
+        try transaction { database in
+            try database.execute(
+                sql: "UPDATE groups SET invite_link = ? WHERE campaign = ?", arguments: [link, campaign])
+            guard database.changesCount > 0 else { throw LedgerError.notFound("group of `\(campaign)`") }
+            try LedgerSchema.advanceSerial(database)
+        }
+        try rememberIdentity()
+    }
+
     package func group(of campaign: String) throws(LedgerError) -> GroupRecord? {
         try reading { database in try Self.group(of: campaign, in: database) }
     }

@@ -20,6 +20,7 @@ struct Forecaster {
         var counts: [String: Int] = [:]
         for send in plan.sends where send.willSend { counts[send.line, default: 0] += 1 }
         let lines = workspace.lines.filter { counts[$0.name] != nil }
+        let pauses = try store?.stops().filter { $0.holds(at: now) } ?? []
         var inputs: [LineForecastInput] = []
         for line in lines {
             let windows = SendingWindows(
@@ -29,7 +30,10 @@ struct Forecaster {
             inputs.append(
                 LineForecastInput(
                     count: counts[line.name] ?? 0, rate: line.rate, delay: line.delay, windows: windows,
-                    lastAttempt: before))
+                    lastAttempt: before,
+                    heldUntil: pauses.filter {
+                        $0.subject == .line(line.name) || $0.subject == .campaign(plan.campaign.name)
+                    }.compactMap(\.until).max()))
         }
         var start = now
         if case .upcoming(let instant) = plan.timing { start = instant }

@@ -33,6 +33,7 @@ struct GroupPlanning {
                 after = creation.followers
             }
             plan.samples.append(Sample(target: .group, contents: [content], line: line.name, lock: nil))
+            noteJoiners(in: &plan)
             for number in plan.group?.joined ?? [] {
                 guard let text = invites[number] else { continue }
                 let verdict = comparison.compare(
@@ -62,6 +63,24 @@ struct GroupPlanning {
         if let moved = comparison.movedMessage(own) { plan.problems.append(.moved(moved)) }
         if !contents.isEmpty {
             plan.samples.append(Sample(target: .group, contents: contents, line: line.name, lock: nil))
+        }
+    }
+
+    /// Who joins later is told only by the campaign's `invite`, which needs the group's link.
+    private func noteJoiners(in plan: inout CampaignPlan) {
+        guard let joined = plan.group?.joined, !joined.isEmpty, let made = comparison.snapshot.group,
+            case .created(_, _, let invite) = group.origin
+        else { return }
+        let people = joined.count == 1 ? "1 person joined" : "\(joined.count) people joined"
+        if invite == nil {
+            plan.notes.append(
+                "\(people) the audience after the group was made; without `invite` nobody tells them of it")
+        } else if made.inviteLink == nil {
+            plan.notes.append(
+                """
+                \(people) the audience after the group was made and cannot be invited, since its link is not \
+                known: `pregon resolve \(comparison.campaign.name) --invite-link https://chat.whatsapp.com/…`
+                """)
         }
     }
 

@@ -141,20 +141,16 @@ package struct Planner: Sendable {
                         "revision \(campaign.revision) is lower than \(highest), which was applied already",
                     remedy: "write `revision: \(highest)` or higher; it is never lowered"))
         }
-        if let stop = snapshot.stop, stop.holds(at: now) {
-            let standing = stop.standing { zone.short($0, now: now) }
-            plan.notes.append("\(standing): \(stop.reason); `pregon resume \(campaign.name)` lets it go on")
-        }
+        if let stop = snapshot.stop, stop.holds(at: now) { plan.notes.append(note(of: stop)) }
         if let cancellation = snapshot.cancellation {
             plan.notes.append(
                 "\(cancellation.sentence); `pregon resume \(campaign.name)` or a higher `revision` lets it go on"
             )
         }
         for stop in try store?.stops() ?? [] where stop.holds(at: now) {
-            guard case .line(let line) = stop.subject, campaign.lines.contains(line) else { continue }
-            let standing = stop.standing { zone.short($0, now: now) }
-            plan.notes.append(
-                "line \(line) is \(standing): \(stop.reason); `pregon resume \(line)` lets it go on")
+            if case .line(let line) = stop.subject, campaign.lines.contains(line) {
+                plan.notes.append(note(of: stop))
+            }
         }
         var groupOwner: GroupRecord?
         if case .of(let owner) = campaign.group?.origin {
@@ -261,6 +257,16 @@ package struct Planner: Sendable {
                 : .cancelled(reason: "revision was raised to \(plan.scope.revision)")
             plan.sends.append(leaving(send, event))
         }
+    }
+
+    /// What holds a line or the campaign itself, and how it ends.
+    private func note(of stop: Stop) -> String {
+        let standing = stop.standing { zone.short($0, now: now) }
+        let subject =
+            if case .line(let line) = stop.subject { "line \(line) is \(standing)" } else { standing }
+        let forecast = stop.until == nil ? " (the times of this plan are as if it did now)" : ""
+        return
+            "\(subject): \(stop.reason); `pregon resume \(stop.subject.name)` lets it go on\(forecast)"
     }
 
     private func leaving(_ send: LedgerSend, _ event: SendEvent) -> PlannedSend {

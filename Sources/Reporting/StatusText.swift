@@ -1,10 +1,11 @@
 import CampaignModel
 import Ledger
 import Planning
+import Timetable
 
 /// What has become of campaigns: counts by state and reason, which always add up.
 package enum StatusText {
-    package static func render(_ report: StatusReport, style: TextStyle) -> String {
+    package static func render(_ report: StatusReport, zone: Zone, now: Instant, style: TextStyle) -> String {
         let (tallies, stops, doubts) = (report.tallies, report.stops, report.doubts)
         let cancellations = report.cancellations
         var lines: [String] = []
@@ -22,7 +23,7 @@ package enum StatusText {
         }
         lines += intake(report)
         for stop in stops {
-            let standing = SafeWords.line(stop.standing { "\($0)" })
+            let standing = SafeWords.line(stop.standing { zone.short($0, now: now) })
             lines.append(
                 "\(stop.subject.kind) \(stop.subject.name) is \(standing): \(SafeWords.line(stop.reason))")
             if stop.until == nil {
@@ -44,7 +45,7 @@ package enum StatusText {
                 )
             }
             lines.append(
-                "  = find out at the gateway, then: pregon resolve CAMPAIGN --recipient N --as sent|failed")
+                "  = what is known of them: pregon resolve CAMPAIGN; then settle each: --recipient N --as sent|failed")
         }
         lines.append(verdict(report))
         return lines.joined(separator: "\n") + "\n"

@@ -5,7 +5,7 @@ import CampaignModel
 /// It goes by stretches of open windows, not by messages. Each line by itself is exact under its mean pace. Where
 /// a campaign's rate holds several lines back, they are taken to share it as equally as they can; a slow line
 /// that finds the campaign's turn taken waits for the next one, which may end it up to a tenth later than said.
-/// What the ledger makes wait (frequency limits, probes, pauses) is not foreseen.
+/// What the ledger makes wait (frequency limits, probes) is not foreseen; pauses are, where it says so (`heldUntil`).
 package enum Forecast {
     /// How far a forecast looks, in days; what would be sent later counts as unsent.
     package static let horizon = 3_660
@@ -63,24 +63,27 @@ package struct LineForecastInput: Sendable {
     package var windows: SendingWindows
     /// When the line's number last attempted a send; nil: longer ago than its pace reaches.
     package var lastAttempt: Instant?
+    /// The end of a pause that holds it.
+    package var heldUntil: Instant?
 
     package init(
         count: Int, rate: SendRate, delay: DelayRange = DelayRange(minimum: 0, maximum: 0),
-        windows: SendingWindows, lastAttempt: Instant? = nil
+        windows: SendingWindows, lastAttempt: Instant? = nil, heldUntil: Instant? = nil
     ) {
         self.count = count
         self.rate = rate
         self.delay = delay
         self.windows = windows
         self.lastAttempt = lastAttempt
+        self.heldUntil = heldUntil
     }
 
     /// Milliseconds from one send to the next, on average.
     var interval: Int64 { Pace(rate: rate, delay: delay).meanInterval }
 
-    /// The first moment that the pace allows, windows aside.
+    /// The first moment that the pace and a pause allow, windows aside.
     func ready(start: Instant, interval: Int64) -> Instant {
-        lastAttempt.map { max(start, $0.moved(milliseconds: interval)) } ?? start
+        [start, lastAttempt?.moved(milliseconds: interval), heldUntil].compactMap(\.self).max() ?? start
     }
 }
 

@@ -10,7 +10,13 @@ enum Operator {
     /// The name under which they are logged in, else the number of the account.
     static func name(_ environment: [String: String]) -> String {
         let name = [environment["LOGNAME"], environment["USER"]].compactMap(\.self).first { !$0.isEmpty }
-        return String((name ?? "user \(getuid())").prefix(64))
+        return String((name ?? accountName ?? "user \(getuid())").prefix(64))
+    }
+
+    /// As the system knows the account: cron and services often set no name.
+    private static var accountName: String? {
+        guard let entry = getpwuid(getuid()), let name = entry.pointee.pw_name else { return nil }
+        return String(cString: name)
     }
 
     /// A reason as it may be kept: one line, no whole phone numbers; nil where nothing was given.

@@ -120,7 +120,11 @@ struct Session {
             )
         }
         let path = String(text.dropFirst("sqlite:".count))
-        return path.hasPrefix("/") ? path : "\(loaded.root.path)/\(path)"
+        let place = path.hasPrefix("/") ? path : "\(loaded.root.path)/\(path)"
+        // By any link to it, it is one ledger with one runner and one identity.
+        guard let real = realpath(place, nil) else { return place }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// The ledger if there is one; a lost, foreign or older one is an error, never "none".

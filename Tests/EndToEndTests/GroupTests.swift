@@ -47,6 +47,10 @@ extension EndToEnd {
             #expect(states == ["in_doubt": 1, "planned": 2])
             let status = try await workspace.expect(0, "status")
             #expect(status.stdout.contains("In doubt") && status.stdout.contains("pregon resolve"))
+            let known = try await workspace.expect(0, "resolve", "embajadores")
+            #expect(known.stdout.hasPrefix("1 send of embajadores is in doubt"), "\(known)")
+            #expect(known.stdout.contains("? group  message create by line equipo, revision 1\n"), "\(known)")
+            #expect(known.stdout.contains("since then: no webhook and no reply"), "\(known)")
             let needs = try await workspace.expect(
                 64, "resolve", "embajadores", "--recipient", "group", "--as", "sent")
             #expect(needs.stderr.contains("--chat-id"))
@@ -58,6 +62,23 @@ extension EndToEnd {
             #expect(accepted.map(\.operation) == ["group", "group_message", "group_file"])
             #expect(accepted.dropFirst().allSatisfy { $0.to == chat })
             #expect(try await workspace.ledger.states() == ["accepted": 3])
+            #expect(
+                try await workspace.expect(0, "resolve", "embajadores").stdout
+                    == "No send of embajadores is in doubt.\n")
+
+            // Without its link nobody who joins can be invited; the plan says so, and the link may come later.
+            try workspace.add("embajadores", Campaigns.group(), to: Campaigns.numbers(4))
+            let plan = try await workspace.expect(0, "plan")
+            #expect(plan.stdout.contains("1 person joined the audience after the group was made and cannot be"), "\(plan)")
+            let link = "https://chat.whatsapp.com/LW2AbCdEfGhIjKlMnOpQrS"
+            let nobody = try await workspace.expect(64, "resolve", "nadie", "--invite-link", link)
+            #expect(nobody.stderr.contains("campaign `nadie` has no group"), "\(nobody)")
+            try await workspace.expect(64, "resolve", "embajadores", "--invite-link", "https://example.com/x")
+            try await workspace.expect(0, "resolve", "embajadores", "--invite-link", link)
+            try await workspace.expect(0, "apply", "--auto-approve")
+            let invited = try #require(try simulator.accepted().last)
+            #expect(invited.to == "573001000003")
+            #expect(invited.fields["text"] == "Hola Persona 3, únete: \(link)")
         }
 
         @Test func `a creation that did not happen is made after all`() async throws {

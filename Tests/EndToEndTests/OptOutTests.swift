@@ -57,7 +57,10 @@ extension EndToEnd {
             #expect(try await workspace.expect(0, "ledger", "check").verdict.hasSuffix(": sound."))
         }
 
-        @Test func `a reply proves that a send in doubt arrived, and it is not sent again`() async throws {
+        @Test(arguments: [false, true])
+        func `a reply proves that a send in doubt arrived, and it is not sent again`(isHeldForFailed: Bool)
+            async throws
+        {
             let (workspace, simulator) = try await TestWorkspace.simulated("--latency", "300")
             defer { simulator.stop() }
             try workspace.add("cobro", Campaigns.reminder(), to: Campaigns.numbers(1))
@@ -68,6 +71,13 @@ extension EndToEnd {
             _ = try await doomed.end()
             try await workspace.run("apply", "--auto-approve")
             #expect(try await workspace.ledger.states() == ["in_doubt": 1])
+            if isHeldForFailed {
+                let elsewhere = try await workspace.expect(
+                    64, "resolve", "cobro", "--occurrence", "2026-12-01", "--as", "sent")
+                #expect(elsewhere.stderr.contains("no send of `cobro` of occurrence 2026-12-01 is in doubt"))
+                try await workspace.expect(0, "resolve", "cobro", "--occurrence", "once", "--as", "failed")
+                #expect(try await workspace.ledger.states() == ["refused": 1])
+            }
 
             let receiver = try await WebhookReceiver.start(workspace)
             defer { receiver.stop() }
@@ -77,7 +87,7 @@ extension EndToEnd {
             #expect(try receiver.post(reply) == 200)
             #expect(try await workspace.ledger.states() == ["accepted": 1])
             #expect(receiver.process.stderr.contains("1 send in doubt proved to be accepted"))
-            try await workspace.expect(0, "apply", "--auto-approve")
+            try await workspace.expect(0, "apply", "--auto-approve", "--retry-failed")
             #expect(try simulator.count() == 1)
         }
     }

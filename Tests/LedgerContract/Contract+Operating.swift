@@ -147,6 +147,29 @@ extension LedgerContract {
                 id: creation.send.id, event: .resolvedAsSent(messageID: nil), group: group, at: scene.at(5))
             #expect(try scene.store.snapshot(of: scene.scope("alfa")).doubtfulCreation == nil)
             #expect(try scene.claim(at: 6).chatID == group.chatID)
+            // Its link may be found out later; a campaign without a group has none.
+            let serial = try scene.store.identity().serial
+            try scene.store.rememberInviteLink("https://chat.whatsapp.com/LW2", of: "alfa")
+            #expect(try scene.store.group(of: "alfa")?.inviteLink == "https://chat.whatsapp.com/LW2")
+            #expect(try scene.store.group(of: "alfa")?.chatID == group.chatID)
+            #expect(try scene.store.identity().serial > serial)
+            _ = try scene.refused { try scene.store.rememberInviteLink("https://chat.whatsapp.com/LW2", of: "beta") }
+        },
+        ContractCase("the attempts of sends in doubt are kept with what the gateway answered") { scene in
+            for index in UInt64(1)...3 { try scene.freeze([try scene.send(index)]) }
+            try scene.settle(try scene.claim(at: 1), .returned(reason: "DNS", notBefore: nil), at: 2)
+            for seconds in [10.0, 20, 30] {
+                try scene.settle(
+                    try scene.claim(at: seconds),
+                    seconds == 30 ? .accepted(messageID: nil) : .doubted(reason: "timeout"), at: seconds + 1)
+            }
+            let attempts = try scene.store.attempts(ofDoubtsIn: "alfa")
+            let (one, two) = (try scene.known(1).id, try scene.known(2).id)
+            #expect(Set(attempts.keys) == [one, two])
+            #expect(attempts[one]?.map(\.number) == [1, 2])
+            #expect(attempts[one]?.map(\.beganAt) == [scene.at(1), scene.at(10)])
+            #expect(attempts[two]?.map(\.endedAt) == [scene.at(21)])
+            #expect(try scene.store.attempts(ofDoubtsIn: "beta").isEmpty)
         },
         ContractCase("a creation cannot be resolved as sent without its group") { scene in
             try scene.freeze([

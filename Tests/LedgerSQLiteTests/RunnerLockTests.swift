@@ -46,6 +46,17 @@ struct RunnerLockTests {
         return process.terminationStatus
     }
 
+    @Test func `a ledger with two names is not sent by until it has one`() throws {
+        let bench = try SQLiteBench()
+        let second = bench.path + ".second"
+        try #require(link(bench.path, second) == 0)
+        #expect(throws: LedgerError.linked(place: bench.path, names: 2)) {
+            _ = try bench.ledger.becomeRunner("me")
+        }
+        unlink(second)
+        try bench.ledger.becomeRunner("me").release()
+    }
+
     @Test func `a runner in another process is named, and its death by kill -9 frees the role`() throws {
         let bench = try SQLiteBench()
         let holder = try Holder(ledger: bench.path, name: "pregon run, process 4711 since 9:00")

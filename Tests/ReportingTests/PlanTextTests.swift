@@ -90,8 +90,40 @@ import Testing
             StatusReport(
                 tallies: try bench.ledger.tallies(campaign: nil), stops: [],
                 doubts: try bench.ledger.sends(inState: .inDoubt, campaign: nil, limit: 9)),
-            style: TextStyle())
+            zone: bench.zone, now: bench.now, style: TextStyle())
         #expect(text.contains("? prueba  573•••••0001  message 1: no reply"))
         #expect(text.hasSuffix("Status: 1 campaign, 2 sends: 1 accepted, 1 in doubt.\n"))
+    }
+
+    @Test func `what is known of a doubt is shown, its number masked also in the reply`() throws {
+        let bench = try TestBench()
+        let campaign = try TestCampaigns.texts(to: [(1, "Ana")])
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(of: campaign, as: .doubted(reason: "no reply\u{1B}[2J"))
+        let send = try #require(try bench.ledger.sends(inState: .inDoubt, campaign: nil, limit: 9).first)
+        let attempt = PastAttempt(
+            number: 1, beganAt: bench.now.advanced(seconds: 5), endedAt: bench.now.advanced(seconds: 20),
+            httpStatus: 500, reply: "no se pudo: +57 300 000 0001")
+        let text = DoubtText.render(
+            [
+                .init(
+                    send: send, attempts: [attempt],
+                    evidence: DeliveryEvidence(failed: bench.now.advanced(seconds: 61)))
+            ], campaign: "prueba", zone: bench.zone, now: bench.now, style: TextStyle())
+        #expect(
+            text == """
+                1 send of prueba is in doubt, and never sent again by the program:
+
+                ? 573•••••0001  message 1 by line uno, revision 1
+                    why: no reply\u{FFFD}[2J
+                    attempt 1: Mon 23 Nov 10:00:05 to Mon 23 Nov 10:00:20, HTTP 500
+                      reply: no se pudo: +57 3•• ••• 0001
+                    since then: failed Mon 23 Nov 10:01
+                Look at the gateway's inbox or ask the recipient, then settle it with --as sent or --as failed.
+
+                """)
+        #expect(
+            DoubtText.render([], campaign: "prueba", zone: bench.zone, now: bench.now, style: TextStyle())
+                == "No send of prueba is in doubt.\n")
     }
 }

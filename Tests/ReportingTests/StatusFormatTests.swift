@@ -30,7 +30,8 @@ struct StatusFormatTests {
     }
 
     @Test func `people read what came, by campaign and line, with codes`() {
-        let text = StatusText.render(Self.report(), style: TextStyle())
+        let text = StatusText.render(
+            Self.report(), zone: .colombia, now: Instant(milliseconds: 1_795_446_000_000), style: TextStyle())
         let all = "10 sent on, 9 delivered, 5 read, 3 failed afterwards (1002: 2, =HYPERLINK(\"x\"): 1)"
         #expect(text.contains("  webhooks: \(all), 2 replied, 1 opted out\n"))
         #expect(text.contains("    line ventas: 1 sent on, 1 delivered\n"))

@@ -64,6 +64,12 @@ struct MortalLedger: LedgerStore {
     func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
         try base.snapshot(of: scope)
     }
+    func attempts(ofDoubtsIn campaign: String) throws(LedgerError) -> [Int64: [PastAttempt]] {
+        try base.attempts(ofDoubtsIn: campaign)
+    }
+    func rememberInviteLink(_ link: String, of campaign: String) throws(LedgerError) {
+        try base.rememberInviteLink(link, of: campaign)
+    }
     func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] { try base.twins(search) }
     func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
     {

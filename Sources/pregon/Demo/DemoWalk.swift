@@ -106,7 +106,9 @@ struct DemoWalk {
         guard status == .success else { return status }
         heading("4. pregon status")
         console.detail(
-            StatusText.render(try StatusReport(of: ledger, campaign: nil, doubts: 20), style: style))
+            StatusText.render(
+                try StatusReport(of: ledger, campaign: nil, doubts: 20), zone: session.zone,
+                now: Instant(seconds: Date().timeIntervalSince1970), style: style))
         heading("5. pregon apply, once more")
         let second = try makePlan(ledger)
         guard second.totals.toSend == 0 else {
