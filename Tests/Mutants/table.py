@@ -149,8 +149,8 @@ MUTANTS = [
     (
         "a renamed campaign sends again",
         [("Sources/Planning",
-          "if snapshot.highestRevision == nil, !campaign.allowRepeat, let store {",
-          "if snapshot.highestRevision == nil, campaign.allowRepeat, let store {")],
+          "if snapshot.sends.isEmpty, !campaign.allowRepeat, let store {",
+          "if snapshot.sends.isEmpty, campaign.allowRepeat, let store {")],
         ["PlanningTests.PlanRuleTests/`a renamed campaign is refused, unless the repeat is meant`"]),
     (
         "moved holidays fall on the day after",

@@ -33,6 +33,22 @@ import Testing
         #expect(time.now == start.advanced(seconds: 172_800))
     }
 
+    @Test func `what a story leaves behind comes to its end when it is told to`() {
+        let time = VirtualTime(startingAt: start)
+        let diary = Diary()
+        time.run {
+            Task(executorPreference: time) {
+                await time.pass(milliseconds: 60_000)
+                diary.write("late")
+                await time.pass(milliseconds: 60_000)
+                diary.write("later")
+            }
+        }
+        #expect(diary.text == [])
+        time.finish()
+        #expect(diary.text == ["late", "later"])
+    }
+
     @Test func `both clocks move together, until one is set anew`() {
         let time = VirtualTime(startingAt: start)
         let before = time.reading()
