@@ -363,7 +363,7 @@ def scaling(program, names, verbose):
     misses = 0
     for name in names:
         cpu = []
-        for size in (60_000, 120_000):
+        for size in (25_000, 50_000):
             with Folder(SHAPES[name](size)) as folder:
                 seconds, _, status = run(program, arguments, folder)
             cpu.append(max(0.02, seconds - start) if status >= 0 else float("inf"))

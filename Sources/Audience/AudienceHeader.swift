@@ -62,12 +62,12 @@ extension AudienceHeader {
     /// is shown past its first line or 40 characters.
     var listed: String {
         let names = columns.filter { !$0.isEmpty }
-        if names.isEmpty { return "There are no columns." }
+        if names.isEmpty { return "none" }
         let shown = names.prefix(30).map { name in
             let line = name.prefix { !$0.isNewline }
-            return "\"\(NumberMask.masking(String(line.prefix(40))))\""
+            return NumberMask.masking(String(line.prefix(40)))
         }
         let rest = names.count > shown.count ? " and \(names.count - shown.count) more" : ""
-        return "The columns are \(shown.joined(separator: ", "))\(rest)."
+        return "\(shown.joined(separator: ", "))\(rest)"
     }
 }

@@ -19,7 +19,7 @@ extension CSVFile {
             throw .finding(
                 Finding(
                     AudienceRules.notText, at: SourcePlace(file: shownPath), mistake,
-                    remedy: "Open it in the spreadsheet and save it as \"CSV UTF-8\"."))
+                    remedy: "open it in the spreadsheet and save it as \"CSV UTF-8\""))
         }
         if hasMark { start = 3 }
         try validate()
@@ -30,16 +30,16 @@ extension CSVFile {
         encoding == .utf8 && end >= 3 && buffer[0] == 0xEF && buffer[1] == 0xBB && buffer[2] == 0xBF
     }
 
-    /// What the file is instead of a CSV, as a sentence; nil if it looks like text.
+    /// What the file is instead of a CSV, in words; nil if it looks like text.
     private func kind() -> String? {
         let head = UnsafeBufferPointer(start: raw ?? buffer, count: min(rawCount, 4096))
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            return "This is a spreadsheet workbook, not a CSV file."
+            return "this is a spreadsheet workbook, not a CSV file"
         }
         let isMarked = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
         let zeros = head.reduce(0) { $0 + ($1 == 0 ? 1 : 0) }
         if isMarked || zeros > head.count / 8 {
-            return "The file is in UTF-16 (\"Unicode text\"), not in UTF-8."
+            return "the file is in UTF-16 (\"Unicode text\"), not in UTF-8"
         }
         return nil
     }
@@ -50,8 +50,8 @@ extension CSVFile {
         guard rest < CSVFile.longestRow else {
             throw .finding(
                 Finding(
-                    AudienceRules.cellTooLong, at: place(line: line), "This row is longer than 1 MiB.",
-                    remedy: "Check that this is the right file, and that it has line breaks."))
+                    AudienceRules.cellTooLong, at: place(line: line), "this row is longer than 1 MiB",
+                    remedy: "check that this is the right file, and that it has line breaks"))
         }
         if start > 0 {
             buffer.update(from: buffer + start, count: rest)

@@ -60,7 +60,7 @@ extension CSVFile {
     func emptyFile() -> CSVFailure {
         .finding(
             Finding(
-                AudienceRules.noHeader, at: place(line: 1), "The file is empty.",
-                remedy: "Begin it with a line of column names, such as celular,nombre,autorizacion."))
+                AudienceRules.noHeader, at: place(line: 1), "the file is empty",
+                remedy: "begin it with a line of column names, such as celular,nombre,autorizacion"))
     }
 }

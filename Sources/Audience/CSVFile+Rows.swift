@@ -154,8 +154,8 @@ extension CSVFile {
             throw .finding(
                 Finding(
                     AudienceRules.brokenQuote, at: place(line: lineNumber(at: closing)),
-                    "Text follows the quote that closes a cell.",
-                    remedy: "Write a quote inside a quoted cell twice (\"\")."))
+                    "text follows the quote that closes a cell",
+                    remedy: "write a quote inside a quoted cell twice (\"\")"))
         }
         if hasEscapes, column < width { escapes.append(column) }
         return (CellBatch.Cell(offset: opening + 1, length: closing - opening - 1), next)
@@ -189,8 +189,8 @@ extension CSVFile {
             throw .finding(
                 Finding(
                     AudienceRules.cellTooLong, at: place(line: lineNumber(at: cells[column].offset)),
-                    "The cell in column \(column + 1) is longer than 64 KiB.",
-                    remedy: "Check that this is the right file, and that no quote is missing."))
+                    "the cell in column \(column + 1) is longer than 64 KiB",
+                    remedy: "check that this is the right file, and that no quote is missing"))
         }
     }
 
@@ -199,8 +199,8 @@ extension CSVFile {
             Finding(
                 AudienceRules.unclosedQuote, at: place(line: lineNumber(at: opening)),
                 reachedEnd && end - opening <= CSVFile.longestCell
-                    ? "The quote that opens a cell here is never closed."
-                    : "The quote that opens a cell here is not closed within 64 KiB.",
+                    ? "the quote that opens a cell here is never closed"
+                    : "the quote that opens a cell here is not closed within 64 KiB",
                 remedy: "Put a quote where the cell ends; write a quote inside it twice (\"\")."))
     }
 

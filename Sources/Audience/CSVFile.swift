@@ -69,8 +69,8 @@ final class CSVFile {
             close(opened)
             throw .finding(
                 Finding(
-                    AudienceRules.unreadable, at: SourcePlace(file: shownPath), "This is not a file.",
-                    remedy: "Name a CSV file."))
+                    AudienceRules.unreadable, at: SourcePlace(file: shownPath), "this is not a file",
+                    remedy: "name a CSV file"))
         }
         self.shownPath = shownPath
         self.isDecoding = isDecoding
@@ -102,14 +102,14 @@ extension CSVFailure {
         let remedy: String
         switch code {
         case ENOENT:
-            message = "There is no such file."
-            remedy = "Check the path; it is relative to the workspace folder."
+            message = "there is no such file"
+            remedy = "check the path; it is relative to the workspace folder"
         case EACCES:
-            message = "The file may not be read by this user."
-            remedy = "Give the user who runs pregon the right to read it."
+            message = "the file may not be read by this user"
+            remedy = "give the user who runs pregon the right to read it"
         default:
-            message = "The file cannot be read: \(String(cString: strerror(code)))."
-            remedy = "Check the disk and try again."
+            message = "the file cannot be read: \(String(cString: strerror(code)))"
+            remedy = "check the disk and try again"
         }
         return .finding(
             Finding(AudienceRules.unreadable, at: SourcePlace(file: shownPath), message, remedy: remedy))

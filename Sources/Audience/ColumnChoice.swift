@@ -33,8 +33,8 @@ struct ColumnChoice {
         // "\r\n" is one character of its own: only a lone carriage return is found.
         if header.columns.contains(where: { $0.contains("\r") }) {
             return Finding(
-                AudienceRules.noHeader, at: place, "The file's lines end in a lone carriage return.",
-                remedy: "Save it as \"CSV UTF-8\", which ends lines as everybody else does.")
+                AudienceRules.noHeader, at: place, "the file's lines end in a lone carriage return",
+                remedy: "save it as \"CSV UTF-8\", which ends lines as everybody else does")
         }
         guard header.lookup(input.source.phone) == .missing else { return nil }
         let holdsPerson = header.columns.contains { name in
@@ -45,8 +45,8 @@ struct ColumnChoice {
         }
         guard holdsPerson else { return nil }
         return Finding(
-            AudienceRules.noHeader, at: place, "The first line holds a person, not the names of the columns.",
-            remedy: "Put a line with the columns' names above it, such as celular,nombre,autorizacion.")
+            AudienceRules.noHeader, at: place, "the first line holds a person, not the names of the columns",
+            remedy: "put a line with the columns' names above it, such as celular,nombre,autorizacion")
     }
 
     private func find(_ name: String, _ key: String, _ findings: inout [Finding], _ limit: inout FindingLimit) -> Int {
@@ -60,18 +60,18 @@ struct ColumnChoice {
             findings.append(
                 Finding(
                     AudienceRules.repeatedColumn, at: place,
-                    "Columns \(numbers) are both called \"\(name)\", which `\(key)` names.",
-                    remedy: "Rename the one that is not meant."))
+                    "columns \(numbers) are \(indices.count == 2 ? "both" : "all") called `\(name)`, which `\(key)` names",
+                    remedy: indices.count == 2
+                        ? "rename the one that is not meant" : "rename those that are not meant"))
         case .missing:
             guard limit.admits(AudienceRules.missingColumn) else { return 0 }
-            let guess =
-                NearestName.question(name, in: header.columns) { "\"\($0)\"" }
-                .map { "D\($0.dropFirst()) " } ?? ""
+            let guess = NearestName.question(name, in: header.columns) { "`\($0)`" }
             findings.append(
                 Finding(
                     AudienceRules.missingColumn, at: place,
-                    "There is no column \"\(name)\", which `\(key)` names.\(delimiterHint)",
-                    remedy: "\(guess)\(header.listed)"))
+                    "there is no column `\(name)`, which `\(key)` names\(delimiterHint)",
+                    remedy: guess.map { "\($0) Columns: \(header.listed)" }
+                        ?? "use one of its columns: \(header.listed)"))
         }
         return 0
     }
@@ -83,6 +83,6 @@ struct ColumnChoice {
         guard let other = others.first(where: { $0.byte != delimiter && only.utf8.contains($0.byte) }) else {
             return ""
         }
-        return " The line holds \(other.name) between its cells, but `delimiter` says otherwise."
+        return "; the line holds \(other.name) between its cells, but `delimiter` says otherwise"
     }
 }

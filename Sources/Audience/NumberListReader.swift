@@ -73,6 +73,7 @@ package enum NumberListReader {
                 }
             }
         }
+        if list.rows == 0, header.columns.allSatisfy(\.isEmpty) { throw empty(file) }
         if list.invalid > 0 { list.findings.append(warning(list, file.place(line: firstInvalid))) }
         return list
     }
@@ -84,22 +85,26 @@ package enum NumberListReader {
         } catch {
             guard case .finding(let finding) = error, finding.rule == AudienceRules.noHeader else { throw error }
         }
-        throw .finding(
+        throw empty(file)
+    }
+
+    private static func empty(_ file: CSVFile) -> CSVFailure {
+        .finding(
             Finding(
-                AudienceRules.emptyList, at: SourcePlace(file: file.shownPath),
-                "The list is empty, so nobody would be left out.",
-                remedy: "Export it again; if there is really nobody on it, leave the line with the column's name, "
-                    + "celular, in the file."))
+                AudienceRules.emptyList, at: file.place(line: 1),
+                "the list is empty, so nobody would be left out",
+                remedy: "export it again; if there is really nobody on it, leave the line with the column's name, "
+                    + "`celular`, in the file"))
     }
 
     private static func warning(_ list: NumberList, _ place: SourcePlace) -> Finding {
         Finding(
             AudienceRules.listWithInvalidNumbers, at: place,
             list.invalid == 1
-                ? "This row holds no number that can be recognised, so nobody is left out by it."
+                ? "this row holds no number that can be recognised, so nobody is left out by it"
                 : "\(list.invalid) rows hold no number that can be recognised, so nobody is left out by them; "
-                    + "this is the first.",
-            remedy: "Write 12 digits that begin with 57, such as 573001112233, or delete the row.")
+                    + "this is the first",
+            remedy: "write 12 digits that begin with 57, such as 573001112233, or delete the row")
     }
 
     private static func choose(
@@ -110,19 +115,19 @@ package enum NumberListReader {
             throw .finding(
                 Finding(
                     AudienceRules.listWithoutNumbers, at: file.place(line: header.line),
-                    "The first line holds numbers that cannot be told apart, so nobody would be left out.",
-                    remedy: "Write one number a line, and save the file as CSV UTF-8 with ordinary line ends."
+                    "the first line holds numbers that cannot be told apart, so nobody would be left out",
+                    remedy: "write one number a line, and save the file as CSV UTF-8 with ordinary line ends"
                 ))
         }
         if let phone, let index = header.index(of: phone) { return index }
         if let index = header.columns.firstIndex(where: { usualNames.contains(plain($0)) }) { return index }
         if header.columns.count == 1 { return 0 }
-        let wanted = phone.map { "\"\($0)\"" } ?? "\"celular\""
+        let wanted = phone.map { "`\($0)`" } ?? "`celular`"
         throw .finding(
             Finding(
                 AudienceRules.listWithoutNumbers, at: file.place(line: header.line),
-                "No column is recognised as the one with the numbers. \(header.listed)",
-                remedy: "Call the column with the numbers \(wanted)."))
+                "no column is recognised as the one with the numbers",
+                remedy: "call the column with the numbers \(wanted); its columns are: \(header.listed)"))
     }
 
     /// Ten digits in a row, as no column's name has them.

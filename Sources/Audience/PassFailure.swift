@@ -32,8 +32,8 @@ enum EncodingMistake {
             throw .unusable([
                 Finding(
                     AudienceRules.notText, at: place(input.shownPath, line),
-                    "This line is not UTF-8, but most of the file is: two encodings are mixed.",
-                    remedy: "Correct the letters on this line and save the file as \"CSV UTF-8\".")
+                    "this line is not UTF-8, but most of the file is: two encodings are mixed",
+                    remedy: "correct the letters on this line and save the file as \"CSV UTF-8\"")
             ])
         }
         return warning(input.shownPath, line: line)
@@ -42,14 +42,14 @@ enum EncodingMistake {
     static func warning(_ shownPath: String, line: Int) -> Finding {
         Finding(
             AudienceRules.windows1252, at: place(shownPath, line),
-            "The file is not UTF-8 from line \(line) on; all of it is read as Windows-1252.",
-            remedy: "Save it as \"CSV UTF-8\", or say `encoding: windows-1252` if that is what it is.")
+            "the file is not UTF-8 from line \(line) on; all of it is read as Windows-1252",
+            remedy: "save it as \"CSV UTF-8\", or say `encoding: windows-1252` if that is what it is")
     }
 
     static func error(_ shownPath: String, line: Int) -> Finding {
         Finding(
-            AudienceRules.notText, at: place(shownPath, line), "This line is not UTF-8.",
-            remedy: "Save the file as \"CSV UTF-8\", or say which encoding it has with `encoding`.")
+            AudienceRules.notText, at: place(shownPath, line), "this line is not UTF-8",
+            remedy: "save the file as \"CSV UTF-8\", or say which encoding it has with `encoding`")
     }
 
     private static func place(_ shownPath: String, _ line: Int) -> SourcePlace {

@@ -38,7 +38,10 @@ final class FindingSink {
         misreadLines = Set(misread.compactMap { $0.place.span?.start.line })
         self.file = file
         var lines: [String: Set<Int>] = [:]
-        for ignore in ignores { lines[ignore.rule, default: []].formUnion(ignore.subject) }
+        // A thousand comments may stand above one text of a thousand lines.
+        for subject in Set(ignores.map { IgnoreComment.Subject($0) }) {
+            lines[subject.rule, default: []].formUnion(subject.lines)
+        }
         ignoredLines = lines
     }
 

@@ -10,6 +10,19 @@ package struct IgnoreComment: Sendable {
     /// The lines of the file whose findings it silences.
     package var subject: Range<Int>
 
+    /// What a comment silences; several may silence the same.
+    package struct Subject: Sendable, Hashable {
+        package let file: String
+        package let rule: String
+        package let lines: Range<Int>
+
+        package init(_ ignore: IgnoreComment) {
+            file = ignore.place.file
+            rule = ignore.rule
+            lines = ignore.subject
+        }
+    }
+
     private static let word: StaticString = "pregon-ignore"
 
     static func all(in document: YAMLDocument?) -> [IgnoreComment] {

@@ -238,23 +238,23 @@ extension NodeReader {
     func phone(_ node: YAMLNode, what: String) -> PhoneNumber? {
         if let number = node.withBytes({ PhoneNumber(bytes: $0) }) { return number }
         guard let text = scalar(node, what: what) else { return nil }
-        var place = node.place()
-        place.excerpt = nil
-        let digits = text.filter(\.isNumber)
-        let remedy =
-            PhoneNumber(digits) != nil && digits.count == 12
-            ? "write the 12 digits without signs or spaces"
-            : digits.count == 10 && digits.hasPrefix("3")
-                ? "write the country code first: 57 and the ten digits"
-                : "write 57 and the ten digits of a Colombian number, e.g. 573001112233"
-        let fix = NumberSpelling.twelveDigits(text, addsCountry: false).flatMap {
-            node.replacingFix("wrote the number as 12 digits", with: $0)
-        }
         sink.add(ValueRules.badPhone, node) {
-                Finding(
+            var place = node.place()
+            place.excerpt = nil
+            let digits = text.filter(\.isNumber)
+            let remedy =
+                PhoneNumber(digits) != nil && digits.count == 12
+                ? "write the 12 digits without signs or spaces"
+                : digits.count == 10 && digits.hasPrefix("3")
+                    ? "write the country code first: 57 and the ten digits, if it is a Colombian number"
+                    : "write 57 and the ten digits of a Colombian number, e.g. 573001112233"
+            let fix = NumberSpelling.twelveDigits(text, addsCountry: false).flatMap {
+                node.replacingFix("wrote the number as 12 digits", with: $0)
+            }
+            return Finding(
                 ValueRules.badPhone, at: place, "\(what) is not 12 digits beginning with 57", remedy: remedy,
                 fix: fix)
-            }
+        }
         return nil
     }
 }

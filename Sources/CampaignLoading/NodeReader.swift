@@ -51,19 +51,23 @@ struct NodeReader {
             case .sequence: "a list"
             case .scalar: node.isEmptyPlain ? "nothing" : "a single value"
             }
-        let isWord =
-            node.kind == .scalar && !node.isEmptyPlain && node.span.start.line == node.span.end.line
-        let usual =
-            kind == "a list"
-            ? isWord && node.text.utf8.count <= 60
-                ? "put it in brackets: [\(node.text)]"
-                : "write the values in brackets, [a, b], or one a line with `- `"
-            : kind == "keys and values"
-                ? "write `key: value` lines, indented below it"
-                : "write one value after the colon"
         sink.report(
             StructureRules.wrongKind, node, "\(what) must be \(kind), but here is \(found)",
-            remedy: remedy ?? usual)
+            remedy: remedy ?? usualRemedy(kind, at: node))
+    }
+
+    private func usualRemedy(_ kind: String, at node: YAMLNode) -> String {
+        switch kind {
+        case "a list":
+            let isWord =
+                node.kind == .scalar && !node.isEmptyPlain && node.text.utf8.count <= 60
+                && node.span.start.line == node.span.end.line
+            return isWord
+                ? "put it in brackets: [\(node.text)]"
+                : "write the values in brackets, [a, b], or one a line with `- `"
+        case "keys and values": return "write `key: value` lines, indented below it"
+        default: return "write one value after the colon"
+        }
     }
 
     // MARK: Scalars
@@ -89,12 +93,12 @@ struct NodeReader {
     func text(_ node: YAMLNode, what: @autoclosure () -> String) -> String? {
         guard let text = scalar(node, what: what()) else { return nil }
         if node.style == .plain, let meaning = YAMLMeaning.of(text) {
-            // Who writes `null` may well mean nothing at all, and nobody should read "Hola null".
-            let fix = meaning == YAMLMeaning.nothing ? nil : node.quotingFix()
             sink.report(
                 StructureRules.ambiguousText, node,
                 "\(what()) is written `\(text)` without quotes, which YAML reads as \(meaning)",
-                remedy: "put it in quotes: \"\(text)\"", fix: fix)
+                remedy: "put it in quotes: \"\(text)\"",
+                // Who writes `null` may well mean nothing at all, and nobody should read "Hola null".
+                fix: meaning == YAMLMeaning.nothing ? nil : node.quotingFix())
             return nil
         }
         return text

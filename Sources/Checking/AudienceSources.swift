@@ -57,10 +57,10 @@ package final class AudienceSources {
             input.shownPath = root.shown(path)
             input.file = try absolute(path, place: loaded.places.audienceFile?.place)
         }
-        for (index, path) in source.exclude.enumerated() {
-            let place =
-                loaded.places.exclude.indices.contains(index) ? loaded.places.exclude[index].place : nil
-            let list = try list(path, phone: source.phone, place: place)
+        var seen: Set<String> = []
+        // A list that is named twice is read, and asked, once.
+        for path in source.exclude where seen.insert(path).inserted {
+            let list = try list(path, phone: source.phone)
             input.excluded.append((root.shown(path), list.numbers))
         }
         input.optedOut = try optedOut.get()
@@ -69,7 +69,7 @@ package final class AudienceSources {
 
     /// Findings of the lists that a campaign excludes by.
     package func listFindings(of campaign: Campaign) -> [Finding] {
-        campaign.audience.exclude.flatMap { path -> [Finding] in
+        Set(campaign.audience.exclude).sorted().flatMap { path -> [Finding] in
             if case .success(let list) = lists[path + "\0" + campaign.audience.phone] {
                 list.findings
             } else {
@@ -78,9 +78,7 @@ package final class AudienceSources {
         }
     }
 
-    private func list(_ path: String, phone: String, place: SourcePlace?)
-        throws(AudienceError) -> NumberList
-    {
+    private func list(_ path: String, phone: String) throws(AudienceError) -> NumberList {
         let key = path + "\0" + phone
         if let known = lists[key] { return try known.get() }
         let result: Result<NumberList, AudienceError>

@@ -31,7 +31,7 @@ enum MissingColumn {
                         : "write it for each person, or correct the name")
             }
             let theirs = findings.first {
-                $0.rule == AudienceRules.missingColumn && $0.message.contains("\"\(name)\"")
+                $0.rule == AudienceRules.missingColumn && $0.message.contains("`\(name)`")
             }
             return Finding(
                 AudienceRules.missingColumn, at: at,
@@ -48,9 +48,9 @@ enum MissingColumn {
 
     /// What the reader of the file adds, e.g. that its delimiter is another one.
     private static func hint(_ finding: Finding?) -> String {
-        guard let message = finding?.message, let end = message.range(of: "` names."),
+        guard let message = finding?.message, let end = message.range(of: "` names;"),
             end.upperBound < message.endIndex
         else { return "" }
-        return "." + message[end.upperBound...]
+        return ";" + message[end.upperBound...]
     }
 }

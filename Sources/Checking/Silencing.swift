@@ -32,9 +32,11 @@ package enum Silencing {
         }
         let mistakes = ignores.map(mistake)
         var lines: [Spot: Int] = [:]
+        var subjects: Set<IgnoreComment.Subject> = []
         // Where only the reason is missing, that is the one mistake.
         for (index, ignore) in ignores.enumerated()
         where mistakes[index].map({ $0 == .withoutReason }) ?? true {
+            guard subjects.insert(IgnoreComment.Subject(ignore)).inserted else { continue }
             for line in ignore.subject {
                 let spot = Spot(file: ignore.place.file, line: line, rule: ignore.rule)
                 if lines[spot] == nil { lines[spot] = index }

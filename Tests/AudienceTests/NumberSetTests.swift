@@ -118,9 +118,20 @@ struct NumberSetTests {
         }
     }
 
-    @Test func `an empty list leaves nobody out`() throws {
-        #expect(try Self.list([]).numbers.isEmpty)
-        #expect(try Self.list(Array("celular\n".utf8)).rows == 0)
+    @Test(arguments: ["", "\n", " \r\n\r\n", "\u{FEFF}", "\u{FEFF}\n"])
+    func `a list with nothing in it is what a failed export leaves behind`(text: String) throws {
+        #expect {
+            _ = try Self.list(Array(text.utf8))
+        } throws: { error in
+            guard case AudienceError.unusable(let findings) = error else { return false }
+            return findings.map(\.rule.name) == ["empty-list"]
+        }
+    }
+
+    @Test func `a list of its column's name alone leaves nobody out on purpose`() throws {
+        for text in ["celular\n", "\u{FEFF}celular", "celular,nombre\n\n"] {
+            #expect(try Self.list(Array(text.utf8)).rows == 0)
+        }
     }
 
     @Test func `a Windows-1252 list is read with a warning`() throws {

@@ -108,7 +108,7 @@ import YAMLTree
     }
 
     @Test func `a secret that stands in the file is not repeated`() throws {
-        for corpusCase in Self.cases where corpusCase.name.hasPrefix("704") {
+        for corpusCase in Self.cases where ["704", "394", "395"].contains(where: corpusCase.name.hasPrefix) {
             let output = CorpusCase.rendered(try findings(corpusCase))
             #expect(output.contains("secret-literal"))
             #expect(!output.contains("s3cr3t"))

@@ -110,16 +110,17 @@ import Testing
             audience:
               recipients:
                 - {phone: "+57 310 123 4567", opt_in: 2026-01-05, nombre: "+57 310 123 4567"}
-                - phone: 310-123-4568   # llamar antes
+                - phone: 57-310-123-4568   # llamar antes
                   opt_in: 2026-01-05
-                - {phone: '3101234569', opt_in: 2026-01-05}
+                - {phone: '57 3101234569', opt_in: 2026-01-05}
+                - {phone: 3101234567, opt_in: 2026-01-05}
                 - {phone: 5.73E+11, opt_in: 2026-01-05}
                 - {phone: "310\\t1234560", opt_in: 2026-01-05}
             """
         let line = "audience: {file: audiences/clientes.csv, phone: celular, opt_in: autorizacion}"
         let done = try Self.fixed(Self.texts.replacing(line, with: audience))
         let after = audience.replacing("{phone: \"+57 310 123 4567\"", with: "{phone: \"573101234567\"")
-            .replacing("310-123-4568", with: "573101234568").replacing("'3101234569'", with: "'573101234569'")
+            .replacing("57-310-123-4568", with: "573101234568").replacing("'57 3101234569'", with: "'573101234569'")
         #expect(done.text == Self.texts.replacing(line, with: after))
         #expect(done.said.allSatisfy { $0.hasSuffix("wrote the number as 12 digits") })
     }

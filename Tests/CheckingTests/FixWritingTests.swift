@@ -91,7 +91,7 @@ import Testing
     @Test func `an audience is corrected once its campaign can be read`() throws {
         try inWorkspace { workspace in
             let csv =
-                "celular;nombre;autorizacion\r\n+57 310 123 4567;Ana;2026-01-05\r\n3101234568;Luz;2026-01-05\r\n"
+                "celular;nombre;autorizacion\r\n+57 310 123 4567;Ana;2026-01-05\r\n573 1012 34568;Luz;2026-01-05\r\n"
             try workspace.write("audiences/nueva.csv", "\u{FEFF}" + csv)
             let campaign = Self.wrong.replacing("clientes", with: "nueva")
             try workspace.write("caso.yaml", campaign)
@@ -104,7 +104,7 @@ import Testing
                     "audiences/nueva.csv:3:1: wrote the number as 12 digits",
                 ])
             let after = csv.replacing("+57 310 123 4567", with: "573101234567")
-                .replacing("3101234568", with: "573101234568")
+                .replacing("573 1012 34568", with: "573101234568")
             #expect(try text("\(workspace.path)/audiences/nueva.csv") == "\u{FEFF}" + after)
             #expect(try workspace.findings().isEmpty)
             #expect(try FixRun.fix(workspace).changes.isEmpty)
@@ -114,7 +114,7 @@ import Testing
     @Test func `findings know before the correction that there is one`() throws {
         try inWorkspace { workspace in
             let csv =
-                "celular,autorizacion\n310 123 4567,2026-01-05\n5.7E+11,2026-01-05\n573001112233,2026-01-05\n"
+                "celular,autorizacion\n+57 310 123 4567,2026-01-05\n5.7E+11,2026-01-05\n573001112233,2026-01-05\n"
             try workspace.write("audiences/nueva.csv", csv)
             try workspace.write("caso.yaml", FixTests.texts.replacing("clientes", with: "nueva"))
             let found = try workspace.findings()

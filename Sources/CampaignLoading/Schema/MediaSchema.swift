@@ -29,8 +29,8 @@ enum MediaSchema {
             ).adding([
                 "minLength": .number(Media.nameLength.lowerBound),
                 "maxLength": .number(Media.nameLength.upperBound),
-                "pattern": .text("\(ending)$"),
-                "patternErrorMessage": .text("end the name in one of: \(types)"),
+                "pattern": .text("^(?![\\s\\S]*\\{\\{)[\\s\\S]*\(ending)$"),
+                "patternErrorMessage": .text("end the name in one of: \(types); it cannot hold a placeholder"),
             ]),
         ],
         further: [

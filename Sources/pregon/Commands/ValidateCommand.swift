@@ -188,8 +188,21 @@ enum Moment {
         return try parse(text, zone: zone, option: "--now")
     }
 
+    /// From 1984 to 2100 by any zone: for other years Colombia's public holidays are not known.
+    private static let known = 441_763_200.0...4_133_980_800.0
+
     /// - Parameter option: what gave it, for the message where it is none.
     static func parse(_ text: String, zone: Zone, option: String) throws -> Instant {
+        let moment = try read(text, zone: zone, option: option)
+        guard known.contains(moment.seconds) else {
+            throw Failure(
+                .usage,
+                "\(option) `\(text)` lies outside of 1984 to 2100, for which the public holidays are known")
+        }
+        return moment
+    }
+
+    private static func read(_ text: String, zone: Zone, option: String) throws -> Instant {
         let local = text.replacing("T", with: " ")
         let parts = local.split(separator: " ", omittingEmptySubsequences: false)
         if parts.count <= 2, let date = LocalDate(iso: parts[0]) {
