@@ -36,7 +36,7 @@ import Testing
     @Test func `what a story leaves behind comes to its end when it is told to`() {
         let time = VirtualTime(startingAt: start)
         let diary = Diary()
-        time.run {
+        _ = time.run {
             Task(executorPreference: time) {
                 await time.pass(milliseconds: 60_000)
                 diary.write("late")
