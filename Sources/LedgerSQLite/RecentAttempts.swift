@@ -19,20 +19,24 @@ struct RecentAttempts {
 
     private func began(_ column: String, _ value: any DatabaseValueConvertible) throws -> [Instant] {
         let elapsed = "((?2 - began_monotonic) / 1000000)"
-        // The indexes are named: the other one would have the second half look at everything that is older.
+        // The indexes are named: the other one would have the second half look at everything that is older. One text
+        // instead of a row each, because this is read for every send.
         let statement = try database.cachedStatement(
             sql: """
-                SELECT CASE WHEN boot = ?3 THEN max(began_wall, ?1 - \(elapsed)) ELSE began_wall END
-                FROM attempts INDEXED BY attempts_by_\(column)
-                WHERE \(column) = ?4 AND began_wall > ?1 - 3600000
-                UNION ALL SELECT max(began_wall, ?1 - \(elapsed))
-                FROM attempts INDEXED BY attempts_by_\(column)_and_boot
-                WHERE \(column) = ?4 AND boot = ?3 AND began_monotonic > ?2 - 3600000000000
-                    AND began_wall <= ?1 - 3600000
+                SELECT group_concat(began) FROM (
+                    SELECT CASE WHEN boot = ?3 THEN max(began_wall, ?1 - \(elapsed)) ELSE began_wall END AS began
+                    FROM attempts INDEXED BY attempts_by_\(column)
+                    WHERE \(column) = ?4 AND began_wall > ?1 - 3600000
+                    UNION ALL SELECT max(began_wall, ?1 - \(elapsed))
+                    FROM attempts INDEXED BY attempts_by_\(column)_and_boot
+                    WHERE \(column) = ?4 AND boot = ?3 AND began_monotonic > ?2 - 3600000000000
+                        AND began_wall <= ?1 - 3600000)
                 """)
-        return try Int64.fetchAll(
+        let moments = try String.fetchOne(
             statement,
-            arguments: [clock.wall.milliseconds, Int64(clamping: clock.monotonic), clock.boot, value]
-        ).sorted().map(Instant.init(milliseconds:))
+            arguments: [clock.wall.milliseconds, Int64(clamping: clock.monotonic), clock.boot, value])
+        return (moments ?? "").utf8.split(separator: UInt8(ascii: ",")).compactMap {
+            Int64(Substring($0))
+        }.sorted().map(Instant.init(milliseconds:))
     }
 }

@@ -121,6 +121,19 @@ extension LedgerContract {
             }
             #expect(answer.waitsUntil == scene.at(300))
         },
+        ContractCase("a campaign that stops in the middle of a look stops in all of its occurrences") {
+            scene in
+            let scopes = [scene.scope("alfa"), scene.scope("alfa", occurrence: "2026-12-01")]
+            try scene.freeze(try scopes.map { try scene.send(1, in: $0) })
+            var asked = 0
+            let answer = try scene.store.claim(try scene.request(scopes: scopes)) { _ in
+                asked += 1
+                return .stopCampaign(reason: "the file has changed")
+            }
+            #expect(asked == 1)
+            #expect(answer.isNothingLeft)
+            #expect(try scopes.map { try scene.state(1, in: $0) } == [.planned, .planned])
+        },
         ContractCase("a line that waits for its pace looks no further") { scene in
             try scene.freeze([try scene.send(1), try scene.send(2)])
             var asked = 0

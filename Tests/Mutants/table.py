@@ -107,8 +107,8 @@ MUTANTS = [
     (
         "a pause is ignored",
         [("Sources/LedgerSQLite",
-          "if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.holds(at: now) {",
-          "if let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.until == nil {")],
+          "let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.holds(at: now)",
+          "let stop = try SQLiteLedger.stop(.line(request.line), in: database), stop.until == nil")],
         [CONTRACT], "a pause holds until its moment and nothing afterwards"),
     (
         "one failure more than allowed",
