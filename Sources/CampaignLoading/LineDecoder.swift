@@ -34,6 +34,7 @@ struct LineDecoder {
                 remedy: "describe at least one sender account")
             known.isComplete = false
         }
+        known.finish()
         return known
     }
 
