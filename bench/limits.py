@@ -45,14 +45,19 @@ CSV = "celular,nombre,autorizacion\n573001112233,Ana,2026-01-05\n"
 LOCK = "version: 1\nlines:\n  cartera:\n    pulled: 2026-11-20T14:03:00-05:00\n    templates:\n"
 
 
+def encoded(text):
+    """A lone surrogate stands for a byte that is no UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 def many(piece, size):
     """The piece again and again, `%i` counted up, as often as fits."""
     if "%i" not in piece:
-        return piece * (size // len(piece.encode()))
+        return piece * (size // len(encoded(piece)))
     pieces, length, number = [], 0, 0
     while True:
         one = piece.replace("%i", str(number))
-        length += len(one.encode())
+        length += len(encoded(one))
         if length > size:
             return "".join(pieces)
         pieces.append(one)
@@ -78,6 +83,11 @@ def audience(piece, before=CSV, after="\n", text="Hola"):
 def workspace(piece, before="", after="\n", **files):
     return lambda size: {"c.yaml": CAMPAIGN, "pregon.yaml": WORKSPACE + before + many(piece, size) + after,
                          **{key.replace("__", "."): text for key, text in files.items()}}
+
+
+def opt_out(piece, before):
+    return lambda size: {"c.yaml": CAMPAIGN, "pregon.yaml": WORKSPACE + "opt_out: {lists: [b.csv]}\n",
+                         "b.csv": before + many(piece, size) + "\n"}
 
 
 def lock(piece, before=LOCK, after="\n", text=None):
@@ -256,8 +266,8 @@ SHAPES = {
     "csv-one-line": audience("a", ""),
     "csv-line-ends": audience("\n"),
     "csv-cells-of-lines": audience('x,"\n\n\n",y\n'),
-    "list-rows": workspace("", "opt_out: {lists: [b.csv]}\n", b__csv="celular\n" + many("x%i\n", MEGABYTE // 2)),
-    "list-columns": workspace("", "opt_out: {lists: [b.csv]}\n", b__csv=many("c%i,", MEGABYTE // 2) + "\n"),
+    "list-rows": opt_out("x%i\n", "celular\n"),
+    "list-columns": opt_out("c%i,", ""),
     # pregon.yaml
     "workspace-lines": lambda size: {"c.yaml": CAMPAIGN, "pregon.yaml":
                                      "version: 1\nlines:\n" + many("  l%i: {gateway: setap}\n", size)},
@@ -302,8 +312,7 @@ def write(files, folder):
     files = {"pregon.yaml": WORKSPACE, "a.csv": CSV, **files}
     for name, text in files.items():
         with open(os.path.join(folder, name), "wb") as file:
-            # A lone surrogate stands for a byte that is no UTF-8.
-            file.write(text.encode("utf-8", "surrogateescape"))
+            file.write(encoded(text))
 
 
 def run(program, arguments, folder):

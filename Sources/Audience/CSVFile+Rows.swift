@@ -201,7 +201,7 @@ extension CSVFile {
                 reachedEnd && end - opening <= CSVFile.longestCell
                     ? "the quote that opens a cell here is never closed"
                     : "the quote that opens a cell here is not closed within 64 KiB",
-                remedy: "Put a quote where the cell ends; write a quote inside it twice (\"\")."))
+                remedy: "put a quote where the cell ends; write a quote inside it twice (\"\")"))
     }
 
     /// The line of a byte of the row that begins at `start`.

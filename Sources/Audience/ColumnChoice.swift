@@ -20,7 +20,9 @@ struct ColumnChoice {
         var limit = FindingLimit()
         let phone = find(input.source.phone, "phone", &findings, &limit)
         let optIn = find(input.source.optIn, "opt_in", &findings, &limit)
-        let filters = input.source.filters.map { RowFilter($0, column: find($0.column, "where", &findings, &limit)) }
+        let filters = input.source.filters.map {
+            RowFilter($0, column: find($0.column, "where", &findings, &limit))
+        }
         if !findings.isEmpty { throw .unusable(findings + limit.rest(in: input.shownPath)) }
         return RowChecks(input, phone: phone, optIn: optIn, filters: filters, capacity: capacity)
     }
@@ -49,7 +51,9 @@ struct ColumnChoice {
             remedy: "put a line with the columns' names above it, such as celular,nombre,autorizacion")
     }
 
-    private func find(_ name: String, _ key: String, _ findings: inout [Finding], _ limit: inout FindingLimit) -> Int {
+    private func find(_ name: String, _ key: String, _ findings: inout [Finding], _ limit: inout FindingLimit)
+        -> Int
+    {
         switch header.lookup(name) {
         case .found(let index): return index
         case .repeated(let indices):

@@ -83,7 +83,9 @@ package enum NumberListReader {
         do {
             if file.size > 0 { return try file.readHeader(.automatic) }
         } catch {
-            guard case .finding(let finding) = error, finding.rule == AudienceRules.noHeader else { throw error }
+            guard case .finding(let finding) = error, finding.rule == AudienceRules.noHeader else {
+                throw error
+            }
         }
         throw empty(file)
     }
@@ -93,8 +95,8 @@ package enum NumberListReader {
             Finding(
                 AudienceRules.emptyList, at: file.place(line: 1),
                 "the list is empty, so nobody would be left out",
-                remedy: "export it again; if there is really nobody on it, leave the line with the column's name, "
-                    + "`celular`, in the file"))
+                remedy: "export it again; if there is really nobody on it, leave the line with the column's "
+                    + "name, `celular`, in the file"))
     }
 
     private static func warning(_ list: NumberList, _ place: SourcePlace) -> Finding {

@@ -21,7 +21,10 @@ struct KnownLines {
 
     func line(named name: String) -> Line? { positions[name].map { lines[$0] } }
 
-    var names: [String] { lines.map(\.name) + broken.sorted() }
+    /// The right ones, then the wrong ones; there when all are added.
+    private(set) var names: [String] = []
+
+    mutating func finish() { names = lines.map(\.name) + broken.sorted() }
 
     /// The names for a message, at most thirty.
     var list: String { names.prefix(30).joined(separator: ", ") + (names.count > 30 ? ", …" : "") }

@@ -34,6 +34,7 @@ struct LineDecoder {
                 remedy: "describe at least one sender account")
             known.isComplete = false
         }
+        known.finish()
         return known
     }
 
@@ -164,13 +165,13 @@ struct LineDecoder {
         if let name = ValueText.environmentName(node.text) { return .environment(name) }
         reader.sink.hide(line: node.line)
         reader.sink.add(ValueRules.secretLiteral, node) {
-                Finding(
+            Finding(
                 ValueRules.secretLiteral, at: node.place(), "\(key) of \(what) is written into the file",
                 remedy: """
                     write `\(key): ${NAME}` and set NAME in the environment; a secret that was committed must \
                     be changed at the gateway
                     """)
-            }
+        }
         return nil
     }
 
@@ -202,12 +203,12 @@ struct LineDecoder {
         guard case .literal(let text) = setting, WebAddress(text)?.isLoopback == false else { return setting }
         reader.sink.hide(line: node.line)
         reader.sink.add(ValueRules.secretLiteral, node) {
-                Finding(
+            Finding(
                 ValueRules.secretLiteral, at: node.place(), "\(what) is written into the file",
                 remedy:
                     "write `${NAME}` and set NAME in the environment; whoever has the address can send in your name"
             )
-            }
+        }
         return nil
     }
 

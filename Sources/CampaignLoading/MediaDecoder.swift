@@ -124,8 +124,8 @@ struct MediaDecoder {
                     Finding(
                         CampaignRules.badMediaName, at: given.place(ofPlaceholder: 0),
                         "media.name is the same for everybody and cannot hold a placeholder",
-                        remedy: "write one name for all, e.g. tarifas-2026.pdf; the address of a `url:` can hold "
-                            + "placeholders")
+                        remedy: "write one name for all, e.g. tarifas-2026.pdf; the address of a `url:` can "
+                            + "hold placeholders")
                 }
                 return nil
             }

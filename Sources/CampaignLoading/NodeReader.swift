@@ -29,9 +29,9 @@ struct NodeReader {
             place.span = span
         }
         sink.add(StructureRules.missingKey, anchor) {
-                Finding(
+            Finding(
                 StructureRules.missingKey, at: place, "\(what) has no `\(key)`", remedy: remedy)
-            }
+        }
         return nil
     }
 

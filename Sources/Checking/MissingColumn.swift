@@ -42,7 +42,8 @@ enum MissingColumn {
                 })
         }
         let more = missing.count - own.count
-        let rest = more > 0 ? [Finding.more(more, of: AudienceRules.missingColumn, in: loaded.source.path)] : []
+        let rest =
+            more > 0 ? [Finding.more(more, of: AudienceRules.missingColumn, in: loaded.source.path)] : []
         return findings.filter { $0.rule != AudienceRules.missingColumn } + own + rest
     }
 

@@ -24,6 +24,10 @@ struct FindingList {
 
     /// Adds a finding unless its rule has spoken of that place already.
     mutating func append(_ finding: Finding) {
+        if finding.isRest {
+            counts[finding.rule, default: 0] += finding.count
+            return
+        }
         guard admits(finding.rule),
             seen.insert(Key(rule: finding.rule, span: finding.place.span)).inserted
         else { return }

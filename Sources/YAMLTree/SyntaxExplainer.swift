@@ -139,16 +139,16 @@ struct SyntaxExplainer {
         guard byte(quote) == 0x22 else { return unknown() }
         var end = quote + 1
         while end < bytes.count, bytes[end] != 0x22 { end += bytes[end] == 0x5C ? 2 : 1 }
-        var findings: [Finding] = []
+        var findings = FindingList()
         var patches: [Patch] = []
-        for escape in Escapes(bytes, in: quote + 1..<min(end, bytes.count)) {
-            guard escape.isRefusedByYAML, let finding = escape.finding(in: bytes, of: source) else {
+        for escape in Escapes(bytes, in: quote + 1..<min(end, bytes.count)) where escape.isRefusedByYAML {
+            patches.append(.letters(escape.range))
+            guard findings.admits(escape.rule), let finding = escape.finding(in: bytes, of: source) else {
                 continue
             }
             findings.append(finding)
-            patches.append(.letters(escape.range))
         }
-        return findings.isEmpty ? unknown() : Explanation(findings, patches: patches)
+        return patches.isEmpty ? unknown() : Explanation(findings.sorted, patches: patches)
     }
 
     func unknown() -> Explanation {

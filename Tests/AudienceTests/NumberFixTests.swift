@@ -52,7 +52,8 @@ import Testing
         var source = Audiences.source(delimiter: .byte(0x3B))
         source.phone = "teléfono"
         source.optIn = "autorización"
-        let row = Array("57\u{A0}310\u{A0}123 4567;José;2026-01-05\r\n".unicodeScalars.map { UInt8($0.value) })
+        let row = Array(
+            "57\u{A0}310\u{A0}123 4567;José;2026-01-05\r\n".unicodeScalars.map { UInt8($0.value) })
         let wanted = Array("573101234567;José;2026-01-05\r\n".unicodeScalars.map { UInt8($0.value) })
         #expect(try Self.fixed(header + row, source).bytes == header + wanted)
         source.encoding = .windows1252

@@ -120,7 +120,8 @@ import Testing
         let line = "audience: {file: audiences/clientes.csv, phone: celular, opt_in: autorizacion}"
         let done = try Self.fixed(Self.texts.replacing(line, with: audience))
         let after = audience.replacing("{phone: \"+57 310 123 4567\"", with: "{phone: \"573101234567\"")
-            .replacing("57-310-123-4568", with: "573101234568").replacing("'57 3101234569'", with: "'573101234569'")
+            .replacing("57-310-123-4568", with: "573101234568").replacing(
+                "'57 3101234569'", with: "'573101234569'")
         #expect(done.text == Self.texts.replacing(line, with: after))
         #expect(done.said.allSatisfy { $0.hasSuffix("wrote the number as 12 digits") })
     }

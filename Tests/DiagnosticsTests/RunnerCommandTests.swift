@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "a ::error::x", "12:30", ": :", "# a\n# [b]", "## [b]", "## vso [x]", "a:: b\n:c:", "#\n#[x]", "", "# [x](y)",
+        "a ::error::x", "12:30", ": :", "# a\n# [b]", "## [b]", "## vso [x]", "a:: b\n:c:", "#\n#[x]", "",
+        "# [x](y)",
     ])
     func `other lines stay as they are`(output: String) {
         #expect(SafeText.withoutCommands(output) == output)

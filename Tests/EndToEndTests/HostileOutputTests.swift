@@ -9,7 +9,8 @@ extension EndToEnd {
 
         /// Texts that are commands where they begin a line.
         private static let texts = [
-            "::add-mask::a", "##[error]a", "##vso[task.setvariable x=y]a", "  ::error::a", "\u{200B}::error::a",
+            "::add-mask::a", "##[error]a", "##vso[task.setvariable x=y]a", "  ::error::a",
+            "\u{200B}::error::a",
             "\u{A0}##[group]a", "#\u{200D}#[error]a",
         ]
 
@@ -22,7 +23,9 @@ extension EndToEnd {
                 switch scalar {
                 case "\n": "\\n"
                 case "\"", "\\": "\\\(scalar)"
-                default: scalar.isASCII ? String(scalar) : "\\u\(String(0x1_0000 + scalar.value, radix: 16).dropFirst())"
+                default:
+                    scalar.isASCII
+                        ? String(scalar) : "\\u\(String(0x1_0000 + scalar.value, radix: 16).dropFirst())"
                 }
             }
             return "\"\(escaped.joined())\""
@@ -88,13 +91,15 @@ extension EndToEnd {
                     + "573001000002,\"\(Self.block)\",::Cali,2026-01-05\n573001000003,,::Cali,2026-01-05\n"
                     + "573001000004,##[error]x,::Cali,::error::\n")
             try workspace.git("init", "-q", "-b", "##main")
-            try workspace.write("avisos.yaml", Self.campaign("::antes\n\(Self.block)", line: name, group: "::antes"))
+            try workspace.write(
+                "avisos.yaml", Self.campaign("::antes\n\(Self.block)", line: name, group: "::antes"))
             try workspace.commit("main")
             try workspace.git("checkout", "-q", "-b", "cambios")
             try workspace.write(
                 "avisos.yaml", Self.campaign("\(Self.block)\n::error::fin", line: name, group: Self.texts[0]))
             try workspace.write("##[error]x.yaml", Self.campaign(Self.block, line: name, group: "##[error]"))
-            try workspace.write("::error::y.yaml", "campaign: ::error::\n\(Self.quoted("::key")): ##[error]\n")
+            try workspace.write(
+                "::error::y.yaml", "campaign: ::error::\n\(Self.quoted("::key")): ##[error]\n")
             try workspace.commit("cambios")
             return workspace
         }
@@ -118,7 +123,9 @@ extension EndToEnd {
         func `no text is a command in what plan prints`(format: String) async throws {
             let workspace = try repository("##[group]::equipo")
             let now = ["--now", Self.moment]
-            for more in [[], ["--verbose"], ["--base", "##main"], ["--base", "##main", "--color", "always"]] {
+            for more in [
+                [], ["--verbose"], ["--base", "##main"], ["--base", "##main", "--color", "always"],
+            ] {
                 let child = try workspace.begin(["plan", "--format", format] + more + now)
                 Self.expectNone(try await workspace.end(child))
                 // Without the files that are wrong, so that there is a plan.
@@ -141,16 +148,19 @@ extension EndToEnd {
             try workspace.add(
                 "avisos", Campaigns.notice("avisos", text: "::error::{{nombre}}\\n##[error]x"),
                 to: Campaigns.numbers(6))
-            try workspace.append("audiences/avisos.csv", "573001009999,::error::Ana,x,::error::x,2026-01-05\n")
+            try workspace.append(
+                "audiences/avisos.csv", "573001009999,::error::Ana,x,::error::x,2026-01-05\n")
             Self.expectNone(
-                try await workspace.run("apply", "--auto-approve", "--new-ledger", "--verbose", "--color", "always"))
+                try await workspace.run(
+                    "apply", "--auto-approve", "--new-ledger", "--verbose", "--color", "always"))
             Self.expectNone(try await workspace.run("pause", "avisos"))
             for format in ["human", "json", "csv"] {
                 Self.expectNone(try await workspace.run("status", "--verbose", "--format", format))
             }
             for format in ["human", "json"] {
                 Self.expectNone(
-                    try await workspace.run("rehearse", "--format", format, "--now", Self.moment, "--verbose"))
+                    try await workspace.run("rehearse", "--format", format, "--now", Self.moment, "--verbose")
+                )
                 Self.expectNone(
                     try await workspace.run("calendar", "avisos", "--format", format, "--now", Self.moment))
             }

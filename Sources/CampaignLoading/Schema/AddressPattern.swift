@@ -49,7 +49,8 @@ enum AddressPattern {
     static func file(endings: [String]) -> String {
         let words = endings.map { $0.dropFirst() }.joined(separator: "|")
         let token = TemplatePattern.token(without: whitespace)
-        return "^(?=https?://|\\{\\{)(?!\(scheme)[^/?#]*@)\(token)*(?:\\.(?:\(words))|\(TemplatePattern.placeholder))$"
+        return "^(?=https?://|\\{\\{)(?!\(scheme)[^/?#]*@)"
+            + "\(token)*(?:\\.(?:\(words))|\(TemplatePattern.placeholder))$"
     }
 
     /// A server, where the whole address stands in the file; an address with a placeholder passes.

@@ -30,7 +30,8 @@ enum MediaSchema {
                 "minLength": .number(Media.nameLength.lowerBound),
                 "maxLength": .number(Media.nameLength.upperBound),
                 "pattern": .text("^(?![\\s\\S]*\\{\\{)[\\s\\S]*\(ending)$"),
-                "patternErrorMessage": .text("end the name in one of: \(types); it cannot hold a placeholder"),
+                "patternErrorMessage": .text(
+                    "end the name in one of: \(types); it cannot hold a placeholder"),
             ]),
         ],
         further: [

@@ -138,10 +138,10 @@ extension NodeReader {
         let words = String(decoding: place.written[found], as: UTF8.self)
             .split(whereSeparator: \.isWhitespace).joined(separator: " ")
         sink.add(CampaignRules.debtTextOnSetapp, node) {
-                Finding(
+            Finding(
                 CampaignRules.debtTextOnSetapp, at: place.place(ofBytes: found),
                 "`\(words)` reads like debt collection, for which a setapp line is blocked",
                 remedy: "make it a `collection` campaign on a contacto line, or say it without the debt")
-            }
+        }
     }
 }

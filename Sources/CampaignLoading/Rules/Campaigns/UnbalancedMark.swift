@@ -17,12 +17,12 @@ extension NodeReader {
     func checkMarks(_ node: YAMLNode) {
         for unclosed in node.withBytes(FormattingMarks.unclosed) {
             let sign = unclosed.mark.sign
-            // Where an escape gives the sign, it is not written so often.
-            let place = node.place(ofOccurrence: unclosed.occurrence, of: sign) ?? node.place()
             let isCode = unclosed.mark == .monospace
             sink.add(CampaignRules.unbalancedMark, node) {
                 Finding(
-                    CampaignRules.unbalancedMark, at: place,
+                    CampaignRules.unbalancedMark,
+                    // Where an escape gives the sign, it is not written so often.
+                    at: node.place(ofOccurrence: unclosed.occurrence, of: sign) ?? node.place(),
                     isCode
                         ? "these three backticks open monospace text that is not closed"
                         : "this `\(sign)` opens \(Self.words(unclosed.mark)) text that its line does not close",
