@@ -67,8 +67,7 @@ extension LineRun {
     }
 
     /// Another program's transaction may hold the file for a moment: that is worth waiting for, a result above all.
-    static func patiently<Value>(_ body: () throws(LedgerError) -> Value) throws(LedgerError) -> Value
-    {
+    static func patiently<Value>(_ body: () throws(LedgerError) -> Value) throws(LedgerError) -> Value {
         for _ in 1..<mostTries {
             do {
                 return try body()
