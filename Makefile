@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks fuzz simulation chaos mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -19,7 +19,6 @@ test: deps-test lint ## Set up, lint, build, run every test
 	swift build $(RELEASE) --product pregon
 	bash .ci/test
 	python3 -B bench/check_references.py
-	python3 -B bench/limits.py --pregon $(BINARY)
 	python3 -B Tests/Mutants/mutants.py --check
 	python3 -B Tests/Chaos/test_oracle.py
 	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0
@@ -57,6 +56,9 @@ bench-rehearsal: release ## How long a rehearsal of two weeks over two lines tak
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench
+
+bench-limits: release ## Hold validation to 1 s of CPU and 200 MB for any input under 1 MB
+	python3 -B bench/limits.py --pregon $(BINARY)
 
 SEEDS ?= 1-10000
 

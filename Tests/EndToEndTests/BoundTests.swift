@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    /// An input that is wrong as often as it can be ends soon. `make test` holds the release binary to the bound itself
-    /// (`bench/limits.py`: 1 s of CPU and 200 MB for less than 1 MB); here work is compared with work, in CPU time, so
+    /// An input that is wrong as often as it can be ends soon. `make bench-limits` holds the release binary to the bound
+    /// itself (1 s of CPU and 200 MB for less than 1 MB); here work is compared with work, in CPU time, so
     /// that neither a debug build nor a busy machine matters.
     @Suite(.timeLimit(.minutes(10))) struct Bounds {
         @Test func `twice the mistakes take no more than three times the work`() throws {
