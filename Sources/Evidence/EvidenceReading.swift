@@ -7,10 +7,10 @@ package struct EvidenceReading: Sendable {
     package let optOut: OptOutWords
     private let mask: SecretMask
 
-    /// - Parameter secret: the receiver's own, which must not be kept if it comes back.
-    package init(optOut: OptOutWords, secret: Secret? = nil) {
+    /// - Parameter secrets: the receiver's own and those of the lines, which must not be kept if they come back.
+    package init(optOut: OptOutWords, secrets: [Secret] = []) {
         self.optOut = optOut
-        mask = SecretMask(secret.map { [$0] } ?? [])
+        mask = SecretMask(secrets)
     }
 
     package func event(body: [UInt8], at: Instant) -> EvidenceEvent {

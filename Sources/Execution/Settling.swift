@@ -44,8 +44,10 @@ struct Settling {
         case .failed(let code): return settlement(of: code, reply: reply, at: now)
         case .ambiguous(let reason):
             return make(.doubted(reason: reason), at: now, reply: reply, countsAsFailure: true)
-        case .unrecognised(let reason):
-            var settlement = make(.doubted(reason: reason), at: now, reply: reply, countsAsFailure: true)
+        case .unrecognised(let reason, let messageID):
+            var settlement = make(
+                .doubted(reason: reason, messageID: messageID), at: now, reply: reply,
+                countsAsFailure: true)
             settlement.stops = [stopLine("the gateway's reply is not understood: \(reason)", at: now)]
             return settlement
         }
@@ -60,7 +62,7 @@ struct Settling {
         } else if case .accepted = settlement.event {
         } else {
             let reasons = "\(reason(of: first)); asked again: \(settlement.event.detail ?? "no answer")"
-            settlement.event = .doubted(reason: reasons)
+            settlement.event = .doubted(reason: reasons, messageID: messageID(of: reply) ?? messageID(of: first))
             settlement.countsAsFailure = true
         }
         settlement.stops += self.settlement(of: first, at: now).stops
@@ -70,13 +72,18 @@ struct Settling {
     /// The end of a send that could not be asked about.
     func unprobed(_ first: SendReply, because reason: String, at now: Instant) -> Settlement {
         var settlement = settlement(of: first, at: now)
-        settlement.event = .doubted(reason: "\(self.reason(of: first)); not asked again: \(reason)")
+        settlement.event = .doubted(
+            reason: "\(self.reason(of: first)); not asked again: \(reason)", messageID: messageID(of: first))
         return settlement
+    }
+
+    private func messageID(of reply: SendReply) -> String? {
+        if case .unrecognised(_, let messageID) = reply.outcome { messageID } else { nil }
     }
 
     private func reason(of reply: SendReply) -> String {
         switch reply.outcome {
-        case .ambiguous(let reason), .unrecognised(let reason), .notSent(let reason): reason
+        case .ambiguous(let reason), .unrecognised(let reason, _), .notSent(let reason): reason
         case .failed(let code): "\(code.code): \(code.text)"
         case .accepted: "accepted"
         }

@@ -1,4 +1,6 @@
 import AsyncHTTPClient
+import Foundation
+import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
@@ -37,11 +39,15 @@ enum ConnectionFailure {
                 ? "no secure connection: the server's certificate is not trusted"
                 : "no secure connection: the TLS handshake failed"
         }
+        if error is HTTPParserError { return "what came is no HTTP reply" }
         guard let failure = error as? NIOConnectionError else { return "\(error)" }
         if failure.connectionErrors.isEmpty, let cause = failure.dnsAError ?? failure.dnsAAAAError {
             return "the name \(failure.host) cannot be resolved: \(cause)"
         }
-        let causes = failure.connectionErrors.map { "\($0.error)" }
+        let causes = failure.connectionErrors.map { failure in
+            // The library's text of a system error names its own functions as well.
+            (failure.error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(failure.error)"
+        }
         return "no connection to \(failure.host), port \(failure.port): \(causes.joined(separator: "; "))"
     }
 }

@@ -76,9 +76,11 @@ package struct HTTPGatewayClient: GatewayClient {
             guard mayHaveLeft else {
                 return SendReply(outcome: .notSent(reason: reason), startedFirstByte: false)
             }
+            // A server's error page may be long; a gateway's answer never is.
+            let isStrange = error is ReplyCollector.TooLong && !(500...599).contains(arrived.status ?? 0)
             return SendReply(
-                outcome: .ambiguous(reason: reason), httpStatus: arrived.status, raw: raw(arrived),
-                startedFirstByte: true)
+                outcome: isStrange ? .unrecognised(reason: reason) : .ambiguous(reason: reason),
+                httpStatus: arrived.status, raw: raw(arrived), startedFirstByte: true)
         }
     }
 

@@ -25,6 +25,8 @@ package enum ReplyJSON: Sendable, Hashable {
     package struct Unreadable: Error, Hashable {
         /// In plain words, without any of the text.
         package let reason: String
+        /// It ends where more was to come, or is empty.
+        package var isCut = false
     }
 
     /// Bytes of a reply to a send that are read at most.
@@ -53,7 +55,9 @@ private struct ReplyJSONReader {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private func unreadable(_ reason: String) -> ReplyJSON.Unreadable { ReplyJSON.Unreadable(reason: reason) }
+    private func unreadable(_ reason: String) -> ReplyJSON.Unreadable {
+        ReplyJSON.Unreadable(reason: reason, isCut: index >= bytes.count)
+    }
 
     private var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 

@@ -27,8 +27,9 @@ package enum Outcome: Sendable, Hashable {
     case failed(ReplyCode)
     /// Nobody can say whether the message was taken. Never repeated by the program, but for the probe.
     case ambiguous(reason: String)
-    /// As ambiguous; and the gateway speaks a language that is not understood, so the line stops.
-    case unrecognised(reason: String)
+    /// As ambiguous; and the gateway speaks a language that is not understood, so the line stops. `messageID`: what
+    /// it may call the message, so that a webhook can prove it accepted.
+    case unrecognised(reason: String, messageID: String? = nil)
 }
 
 /// What a gateway says of a message that it took.

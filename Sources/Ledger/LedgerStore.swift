@@ -17,6 +17,9 @@ package protocol LedgerStore: Sendable {
     /// name of the campaign that it stands under.
     func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String]
 
+    /// Groups that were made since a moment, may have been, or are about to be.
+    func groupCreations(since: Instant) throws(LedgerError) -> [GroupCreation]
+
     /// When people were contacted since a moment, by anything but this scope.
     func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
 

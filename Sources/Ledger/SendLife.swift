@@ -44,8 +44,8 @@ package enum SendEvent: Sendable, Hashable {
     case accepted(messageID: String?)
     /// `permanent`: never tried again, not even when asked to.
     case refused(reason: String, permanent: Bool)
-    /// Nobody can say whether the gateway took it.
-    case doubted(reason: String)
+    /// Nobody can say whether the gateway took it. `messageID`: how the gateway would name it, if it did.
+    case doubted(reason: String, messageID: String? = nil)
     case cancelled(reason: String)
     case expired(reason: String)
     case suppressed(reason: String)
@@ -130,8 +130,9 @@ package struct SendLife: Sendable, Hashable {
         case (.inflight, .refused(let reason, let permanent)):
             next.become(.refused, because: reason)
             next.isPermanent = permanent
-        case (.inflight, .doubted(let reason)):
+        case (.inflight, .doubted(let reason, let messageID)):
             next.become(.inDoubt, because: reason)
+            next.messageID = messageID ?? self.messageID
             next.wasDoubted = true
         case (.planned, .cancelled(let reason)):
             next.become(.cancelled, because: reason)

@@ -2,14 +2,17 @@ import CampaignModel
 
 /// What a campaign is about to send, and where the same may have gone out before under other keys.
 package struct TwinSearch: Sendable {
-    /// One content to one person, or the making of one group.
+    /// One content to one person or to one group.
     package struct Item: Sendable, Hashable {
         package var target: SendTarget
         package var fingerprint: Fingerprint
+        /// For what goes to a group: the campaign that it belongs to.
+        package var groupOwner: String?
 
-        package init(target: SendTarget, fingerprint: Fingerprint) {
+        package init(target: SendTarget, fingerprint: Fingerprint, groupOwner: String? = nil) {
             self.target = target
             self.fingerprint = fingerprint
+            self.groupOwner = groupOwner
         }
     }
 

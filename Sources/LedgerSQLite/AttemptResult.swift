@@ -103,7 +103,7 @@ extension AttemptResult: Codable {
         switch event {
         case .accepted(let messageID): stored.message_id = messageID
         case .refused(let reason, let permanent): (stored.reason, stored.permanent) = (reason, permanent)
-        case .doubted(let reason): stored.reason = reason
+        case .doubted(let reason, let messageID): (stored.reason, stored.message_id) = (reason, messageID)
         case .returned(let reason, let notBefore):
             (stored.reason, stored.not_before) = (reason, notBefore?.milliseconds)
         default:
@@ -119,7 +119,7 @@ extension AttemptResult: Codable {
         switch SendState(rawValue: stored.outcome) {
         case .accepted: event = .accepted(messageID: stored.message_id)
         case .refused: event = .refused(reason: reason, permanent: stored.permanent ?? false)
-        case .inDoubt: event = .doubted(reason: reason)
+        case .inDoubt: event = .doubted(reason: reason, messageID: stored.message_id)
         case .planned:
             event = .returned(reason: reason, notBefore: stored.not_before.map(Instant.init(milliseconds:)))
         default:

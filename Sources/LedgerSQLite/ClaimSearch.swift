@@ -181,8 +181,17 @@ struct ClaimSearch {
         var candidate = ClaimCandidate(
             now: now, send: send, content: content, chatID: nil, senderAttempts: [], campaignAttempts: [],
             contacts: [], lastIdentical: nil, suppression: nil)
-        if case .person(let number) = send.key.target {
+        switch (send.key.target, content) {
+        case (.person(let number), _):
             candidate.suppression = try SQLiteLedger.suppression(of: number, in: database)
+        case (.group, .groupCreation(_, _, let members)):
+            // Nobody can be taken out of a group once it is made.
+            for member in members where try SQLiteLedger.suppression(of: member, in: database) != nil {
+                candidate.suppression =
+                    "somebody who was to be in the group has opted out; the next apply makes it without them"
+                break
+            }
+        case (.group, _): break
         }
         guard !rests else { return candidate }
         let recent = RecentAttempts(database: database, clock: clock)

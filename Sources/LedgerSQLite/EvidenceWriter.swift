@@ -190,7 +190,7 @@ struct EvidenceWriter {
     /// After a send's result: events that came before it find their send now.
     func catchUp(send id: Int64, life: SendLife, at: Instant) throws {
         if life.wasDoubted { _ = try settleDoubt(ofSend: id, at: at) }
-        guard life.state == .accepted, let messageID = life.messageID,
+        guard life.state == .accepted || life.state == .inDoubt, let messageID = life.messageID,
             let target = try target(named: messageID), target.id == id
         else { return }
         let rows = try Row.fetchAll(

@@ -72,7 +72,7 @@ extension SQLiteLedger {
             let statement = try database.makeStatement(
                 sql: """
                     SELECT campaign FROM sends
-                    WHERE recipient = ?1 AND fingerprint = ?2
+                    WHERE recipient = ?1 AND fingerprint = ?2 AND group_owner IS ?9
                         AND (campaign <> ?3 OR revision = ?4 AND (occurrence = ?8) <> (?5 = ?8))
                         AND (campaign = ?3 OR ?6 IS NOT NULL)
                         AND (state = 'planned' OR state IN ('accepted', 'inflight', 'in_doubt')
@@ -85,10 +85,32 @@ extension SQLiteLedger {
                     arguments: [
                         SendRow.recipient(item.target), Data(item.fingerprint.bytes), search.scope.campaign,
                         search.scope.revision, search.scope.occurrence, search.others?.milliseconds,
-                        search.own.milliseconds, SendKey.once,
+                        search.own.milliseconds, SendKey.once, item.groupOwner,
                     ])
             }
             return twins
+        }
+    }
+
+    package func groupCreations(since: Instant) throws(LedgerError) -> [GroupCreation] {
+        try reading { database in
+            let rows = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT campaign, line, sender, content FROM sends
+                    WHERE recipient = 0 AND message = ? AND (state = 'planned'
+                        OR state IN ('accepted', 'inflight', 'in_doubt') AND last_attempt >= ?)
+                    ORDER BY id
+                    """, arguments: [SendKey.groupCreation, since.milliseconds])
+            return try rows.compactMap { row in
+                let stored: Data = try row.at(3)
+                guard let sender = PhoneNumber(digits: UInt64(bitPattern: try row.at(2))),
+                    case .groupCreation(let name, _, let members) = try SendContent(
+                        canonicalBytes: Array(stored))
+                else { return nil }
+                return GroupCreation(
+                    campaign: try row.at(0), line: try row.at(1), sender: sender, name: name, members: members)
+            }
         }
     }
 

@@ -44,6 +44,17 @@ struct GroupPlanning {
             }
         case .of(let campaign): owner = campaign
         }
+        if let made = try store?.groupCreations(since: .init(milliseconds: 0)).last(where: { $0.campaign == owner }),
+            made.sender != line.number
+        {
+            plan.problems.append(
+                PlanProblem(
+                    message: """
+                        the group of `\(owner)` belongs to line `\(made.line)`, and line `\(line.name)` is no member \
+                        of it
+                        """,
+                    remedy: "write `lines: [\(made.line)]`"))
+        }
         var contents: [SendContent] = []
         var own: [PlannedSend] = []
         for (index, message) in group.messages.enumerated() {

@@ -2,6 +2,7 @@ import CampaignModel
 import Foundation
 import Ledger
 import Planning
+import TextSafety
 import Timetable
 
 /// A plan as one JSON document. `format_version` changes when a key's meaning does.
@@ -130,7 +131,7 @@ package enum PlanJSON {
             unsent: plan.forecast.unsent, cost: plan.cost.map(\.description),
             group: plan.group.map {
                 GroupItem(
-                    name: $0.name, exists: $0.chatID != nil, members: $0.members, joined: $0.joined.count,
+                    name: showsNumbers ? $0.name : NumberMask.masking($0.name), exists: $0.chatID != nil, members: $0.members, joined: $0.joined.count,
                     left: $0.left.count)
             },
             sends: plan.sends.map {

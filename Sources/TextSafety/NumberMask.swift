@@ -7,17 +7,20 @@
 /// A number is a run of ten or more digits; or digits in groups, with up to four signs between two groups, that
 /// are a Colombian number (ten digits that begin with 3 or 60, twelve that begin with 57, with 00 before them or
 /// not) or stand behind a plus sign (ten to fifteen digits, ITU-T E.164). The digits of any script count, and a
-/// sign between groups may be percent-encoded (RFC 3986) or written as `\u00A0`, as JSON does.
+/// digit or a sign between groups may be percent-encoded (RFC 3986) or written as `\u0035`, as JSON does.
 package enum NumberMask {
-    /// The text with the middle of each number hidden: `573•••••1029`, `311 •••6601`. Every digit stays one
-    /// character, so that columns still fit.
+    /// The text with the middle of each number hidden: `573•••••1029`, `311 •••6601`. As many characters stay as
+    /// there were, so that columns still fit.
     /// - Parameter shown: numbers, digits only, that nobody has to be protected from.
     package static func masking(_ text: String, except shown: Set<String> = []) -> String {
         guard text.utf8.contains(where: { isASCIIDigit($0) || $0 >= 0x80 }) else { return text }
         var scalars = Array(text.unicodeScalars)
         var changed = false
-        for number in Numbers(scalars) where !shown.contains(Numbers.spelled(number, in: scalars)) {
-            for hidden in number.dropFirst(3).dropLast(4) { scalars[hidden] = "•" }
+        let signs = Sign.read(scalars)
+        for number in Numbers(signs) where !shown.contains(Numbers.spelled(number, in: signs)) {
+            for hidden in number.dropFirst(3).dropLast(4) {
+                for index in signs[hidden].range { scalars[index] = "•" }
+            }
             changed = true
         }
         return changed ? String(String.UnicodeScalarView(scalars)) : text
@@ -27,13 +30,75 @@ package enum NumberMask {
     package static func isNumber(in bytes: [UInt8]) -> Bool {
         guard bytes.count(where: isASCIIDigit) >= 10 else { return false }
         let scalars = bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : "\u{FFFD}" }
-        return Numbers(scalars).contains { _ in true }
+        return Numbers(Sign.read(scalars)).contains { _ in true }
     }
 
     private static func isASCIIDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
 
-/// The numbers of a text: for each, where its digits are.
+/// One character of a text as it is meant: escapes are read.
+private struct Sign {
+    /// A decimal digit of any script.
+    var digit: Int?
+    /// May stand between two groups of digits.
+    var isMark = false
+    var isPlus = false
+    var isDot = false
+    /// Where it is written: one scalar, or the whole escape.
+    var range: Range<Int>
+
+    static func read(_ scalars: [Unicode.Scalar]) -> [Sign] {
+        var signs: [Sign] = []
+        signs.reserveCapacity(scalars.count)
+        var index = 0
+        while index < scalars.count {
+            let (scalar, length) = escape(in: scalars, at: index) ?? (scalars[index], 1)
+            signs.append(Sign(scalar, range: index..<(index + length)))
+            index += length
+        }
+        return signs
+    }
+
+    private init(_ scalar: Unicode.Scalar, range: Range<Int>) {
+        self.range = range
+        if scalar.isASCII {
+            if (0x30...0x39).contains(scalar.value) { digit = Int(scalar.value) - 0x30 }
+            isPlus = scalar == "+"
+            isDot = scalar == "."
+            switch scalar {
+            case " ", "\t", "-", ".", "/", "\\", "_", "(", ")", "+", "~", "'", "*": isMark = true
+            default: break
+            }
+            return
+        }
+        let properties = scalar.properties
+        if properties.numericType == .decimal { digit = properties.numericValue.map(Int.init) }
+        isMark =
+            scalar == "\u{2212}" || scalar == "·" || properties.isDefaultIgnorableCodePoint
+            || [.spaceSeparator, .dashPunctuation].contains(properties.generalCategory)
+    }
+
+    /// `%20`, `\u00A0`: a digit or a mark. Other escapes mean nothing here and are read as they are written.
+    private static func escape(in scalars: [Unicode.Scalar], at start: Int) -> (Unicode.Scalar, Int)? {
+        let (digits, first): (Int, Int)
+        switch scalars[start] {
+        case "%": (digits, first) = (2, start + 1)
+        case "\\" where start + 1 < scalars.count && scalars[start + 1] == "u": (digits, first) = (4, start + 2)
+        default: return nil
+        }
+        guard first + digits <= scalars.count else { return nil }
+        var value: UInt32 = 0
+        for scalar in scalars[first..<first + digits] {
+            guard scalar.isASCII, let digit = Character(scalar).hexDigitValue else { return nil }
+            value = value << 4 | UInt32(digit)
+        }
+        guard let scalar = Unicode.Scalar(value) else { return nil }
+        let sign = Sign(scalar, range: start..<start)
+        return sign.digit != nil || sign.isMark ? (scalar, first + digits - start) : nil
+    }
+}
+
+/// The numbers of a text: for each, which signs are its digits.
 private struct Numbers: Sequence, IteratorProtocol {
     /// Digits in a row that are a number whatever they begin with.
     private static let longRun = 10
@@ -42,22 +107,18 @@ private struct Numbers: Sequence, IteratorProtocol {
     /// Signs between two groups.
     private static let mostMarks = 4
 
-    private let scalars: [Unicode.Scalar]
+    private let signs: [Sign]
     private var index = 0
 
-    init(_ scalars: [Unicode.Scalar]) { self.scalars = scalars }
+    init(_ signs: [Sign]) { self.signs = signs }
 
-    static func spelled(_ digits: [Int], in scalars: [Unicode.Scalar]) -> String {
-        String(digits.map { Character("\(value(scalars[$0]) ?? 0)") })
+    static func spelled(_ digits: [Int], in signs: [Sign]) -> String {
+        String(digits.map { Character("\(signs[$0].digit ?? 0)") })
     }
 
     mutating func next() -> [Int]? {
-        while index < scalars.count {
-            if let escape = escape(at: index) {
-                index += escape.length
-                continue
-            }
-            guard Self.value(scalars[index]) != nil else {
+        while index < signs.count {
+            guard signs[index].digit != nil else {
                 index += 1
                 continue
             }
@@ -76,11 +137,11 @@ private struct Numbers: Sequence, IteratorProtocol {
     /// Where an address such as 35.190.27.188 ends that begins at a digit; nil if none does. No Colombian number is
     /// written so: one of its groups would be above 255.
     private func endOfAddress(from start: Int) -> Int? {
-        guard start == 0 || scalars[start - 1] != "." && scalars[start - 1] != "+" else { return nil }
+        guard start == 0 || !signs[start - 1].isDot && !signs[start - 1].isPlus else { return nil }
         var end = start
         for part in 0..<4 {
             if part > 0 {
-                guard end + 1 < scalars.count, scalars[end] == ".", digit(end + 1) != nil else { return nil }
+                guard end + 1 < signs.count, signs[end].isDot, digit(end + 1) != nil else { return nil }
                 end += 1
             }
             let group = run(from: end)
@@ -89,13 +150,13 @@ private struct Numbers: Sequence, IteratorProtocol {
             else { return nil }
             end = group.upperBound
         }
-        let goesOn = end + 1 < scalars.count && scalars[end] == "." && digit(end + 1) != nil
+        let goesOn = end + 1 < signs.count && signs[end].isDot && digit(end + 1) != nil
         return goesOn ? nil : end
     }
 
     private func run(from start: Int) -> Range<Int> {
         var end = start + 1
-        while end < scalars.count, Self.value(scalars[end]) != nil { end += 1 }
+        while end < signs.count, digit(end) != nil { end += 1 }
         return start..<end
     }
 
@@ -109,7 +170,7 @@ private struct Numbers: Sequence, IteratorProtocol {
         }
         guard count >= 10, !isDate(groups) else { return [] }
         let isInternational =
-            first.lowerBound > 0 && scalars[first.lowerBound - 1] == "+" && digit(first.lowerBound) != 0
+            first.lowerBound > 0 && signs[first.lowerBound - 1].isPlus && digit(first.lowerBound) != 0
         var found: [Int] = []
         var number: [Int] = []
         for group in groups {
@@ -136,62 +197,18 @@ private struct Numbers: Sequence, IteratorProtocol {
     /// A day, a month and a year, and perhaps an hour behind them, look like a number that begins with 3.
     private func isDate(_ groups: [Range<Int>]) -> Bool {
         guard groups.count >= 3, groups.prefix(3).map(\.count) == [2, 2, 4] else { return false }
-        let parts = groups.prefix(3).map { Int(Self.spelled(Array($0), in: scalars)) ?? 0 }
+        let parts = groups.prefix(3).map { Int(Self.spelled(Array($0), in: signs)) ?? 0 }
         return parts[0] <= 31 && (1...12).contains(parts[1]) && (1900...2199).contains(parts[2])
     }
 
-    /// Where the next group begins behind one to three marks; nil: there is none.
+    /// Where the next group begins behind one to four marks; nil: there is none.
     private func afterMarks(_ start: Int) -> Int? {
-        var index = start
-        for _ in 0..<Self.mostMarks {
-            guard index < scalars.count else { return nil }
-            if let escape = escape(at: index) {
-                index += escape.length
-            } else if Self.isMark(scalars[index]) {
-                index += 1
-            } else {
-                return nil
-            }
-            if index < scalars.count, Self.value(scalars[index]) != nil, escape(at: index) == nil {
-                return index
-            }
+        for index in start..<Swift.min(start + Self.mostMarks, signs.count) {
+            guard signs[index].isMark else { return nil }
+            if index + 1 < signs.count, signs[index + 1].digit != nil { return index + 1 }
         }
         return nil
     }
 
-    /// A mark as `%20` or `\u00A0`.
-    private func escape(at start: Int) -> (mark: Unicode.Scalar, length: Int)? {
-        let (digits, first): (Int, Int)
-        switch scalars[start] {
-        case "%": (digits, first) = (2, start + 1)
-        case "\\" where start + 1 < scalars.count && scalars[start + 1] == "u": (digits, first) = (4, start + 2)
-        default: return nil
-        }
-        guard first + digits <= scalars.count else { return nil }
-        let text = String(String.UnicodeScalarView(scalars[first..<first + digits]))
-        guard let value = UInt32(text, radix: 16), let mark = Unicode.Scalar(value), Self.isMark(mark) else {
-            return nil
-        }
-        return (mark, first + digits - start)
-    }
-
-    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case " ", "\t", "-", ".", "/", "\\", "_", "(", ")", "+", "~", "'", "*", "\u{2212}", "·": return true
-        default: break
-        }
-        guard !scalar.isASCII else { return false }
-        let properties = scalar.properties
-        if properties.isDefaultIgnorableCodePoint { return true }
-        return [.spaceSeparator, .dashPunctuation].contains(properties.generalCategory)
-    }
-
-    private func digit(_ index: Int) -> Int? { Self.value(scalars[index]) }
-
-    /// A decimal digit of any script.
-    private static func value(_ scalar: Unicode.Scalar) -> Int? {
-        if scalar.isASCII { return (0x30...0x39).contains(scalar.value) ? Int(scalar.value) - 0x30 : nil }
-        guard scalar.properties.numericType == .decimal else { return nil }
-        return scalar.properties.numericValue.map(Int.init)
-    }
+    private func digit(_ index: Int) -> Int? { signs[index].digit }
 }

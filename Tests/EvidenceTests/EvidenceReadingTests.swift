@@ -8,7 +8,7 @@ import Testing
 struct EvidenceReadingTests {
     static let at = Instant(milliseconds: 1_795_446_000_000)
     static let reading = EvidenceReading(
-        optOut: OptOutWords(["BAJA"]), secret: Secret("s3cr3t-s3cr3t-s3cr3t"))
+        optOut: OptOutWords(["BAJA"]), secrets: [Secret("s3cr3t-s3cr3t-s3cr3t")])
 
     static func event(_ text: String) -> EvidenceEvent { reading.event(body: Array(text.utf8), at: at) }
 

@@ -112,7 +112,7 @@ struct ContactoReplyReaderTests {
         "<html>1</html>", #"{"code":1"#, #"{"code":1}{"code":1}"#, "1 Message sent", "1;",
     ])
     func `what is not stated, or stated twice in two ways, is unrecognised`(body: String) {
-        guard case .unrecognised(let reason) = read(200, body) else {
+        guard case .unrecognised(let reason, _) = read(200, body) else {
             Issue.record("\(read(200, body))")
             return
         }

@@ -135,6 +135,36 @@ extension LedgerContract {
             #expect(try twins(in: scene.scope("gama"), since: nil) == [six: "gama"])
             #expect(try twins(in: scene.scope("gama", occurrence: "2026-12-08"), since: nil) == [:])
         },
+        ContractCase("what went to a group is a twin for that group alone; the makings of groups are listed") { scene in
+            let creation = try scene.groupSend(
+                "create", position: 0, owner: "alfa",
+                .groupCreation(name: "Team", welcome: "Hi", members: [try scene.person(1), try scene.person(2)]))
+            try scene.sent(creation, at: 10)
+            try scene.sent(try scene.groupSend("1", position: 1, owner: "alfa", .groupText("News")), at: 20)
+            func twins(owner: String) throws -> [SendTarget: String] {
+                try scene.store.twins(
+                    TwinSearch(
+                        [.init(target: .group, fingerprint: Fingerprint(of: .groupText("News")), groupOwner: owner)],
+                        scope: scene.scope("beta"), others: scene.at(0), own: scene.at(0)))
+            }
+            #expect(try twins(owner: "alfa") == [.group: "alfa"])
+            #expect(try twins(owner: "beta") == [:])
+            let made = GroupCreation(
+                campaign: "alfa", line: "uno", sender: try scene.person(900_001), name: "Team",
+                members: [try scene.person(1), try scene.person(2)])
+            #expect(try scene.store.groupCreations(since: scene.at(10)) == [made])
+            #expect(try scene.store.groupCreations(since: scene.at(11)) == [])
+        },
+        ContractCase("a group is not made with somebody who has opted out since it was planned") { scene in
+            try scene.freeze([
+                try scene.groupSend(
+                    "create", position: 0, owner: "alfa",
+                    .groupCreation(name: "Team", welcome: "Hi", members: [try scene.person(1), try scene.person(2)]))
+            ])
+            #expect(try scene.facts(try scene.request()).suppression == nil)
+            try scene.hear(try scene.reply(2, field: nil, optOut: "BAJA"))
+            #expect(try scene.facts(try scene.request()).suppression?.contains("has opted out") == true)
+        },
         ContractCase("contacts since a moment are listed by person, a campaign's occurrence once") { scene in
             let beta = scene.scope("beta")
             try scene.sent(try scene.send(1), at: 0)

@@ -205,6 +205,21 @@ extension LedgerContract {
             #expect(answer.isNothingLeft)
             #expect(try scene.store.check() == [])
         },
+        ContractCase("a webhook that names what a doubtful reply named proves it, before and after the result") { scene in
+            for index in UInt64(1)...2 {
+                let send = try scene.template(index)
+                try scene.freeze([send])
+                let claimed = try scene.claim(at: Double(index) * 10)
+                if index == 2 { try scene.hear(scene.status(.delivered, "m2")) }
+                try scene.settle(
+                    claimed, .doubted(reason: "not understood", messageID: "m\(index)"), at: Double(index) * 10 + 1)
+                #expect(try scene.state(index) == (index == 2 ? .accepted : .inDoubt))
+            }
+            #expect(try scene.hear(scene.status(.delivered, "m1")).proven == 1)
+            #expect(try scene.state(1) == .accepted)
+            #expect(try scene.evidence(2)?.delivered != nil)
+            #expect(try scene.store.check() == [])
+        },
         ContractCase("evidence of a send that was refused or never tried changes no state") { scene in
             let refused = try scene.template(1)
             try scene.sent(refused, .refused(reason: "4", permanent: true), at: 0)

@@ -70,6 +70,9 @@ struct MortalLedger: LedgerStore {
     func rememberInviteLink(_ link: String, of campaign: String) throws(LedgerError) {
         try base.rememberInviteLink(link, of: campaign)
     }
+    func groupCreations(since: Instant) throws(LedgerError) -> [GroupCreation] {
+        try base.groupCreations(since: since)
+    }
     func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] { try base.twins(search) }
     func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
     {

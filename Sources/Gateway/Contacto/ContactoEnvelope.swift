@@ -76,6 +76,14 @@ struct ContactoEnvelope: Hashable {
         self.init(value: try found.value(), messageID: ContactoEnvelope.identifier(identifiers))
     }
 
+    /// The identifier in a reply that states no value, or several: by it a webhook may name the message.
+    static func identifier(in body: [UInt8]) -> String? {
+        guard let json = try? ReplyJSON(body) else { return nil }
+        let members =
+            if case .array(let elements) = json { elements.count == 1 ? elements[0].members : [] } else { json.members }
+        return identifier(members + members.flatMap { valueKeys.contains($0.key) ? $0.value.members : [] })
+    }
+
     /// Nil where the most telling key occurs with two different identifiers: neither may be trusted.
     private static func identifier(_ members: [ReplyJSON.Member]) -> String? {
         for key in identifierKeys {

@@ -17,20 +17,27 @@ package enum ContactoReplyReader {
         // The manual does not say with which status a refusal comes; 400 is what a refusal would have.
         guard status == 200 || status == 400 else {
             return .unrecognised(
-                reason: "contacto answered HTTP \(status), which its manual does not mention")
+                reason: "contacto answered HTTP \(status), which its manual does not mention",
+                messageID: ContactoEnvelope.identifier(in: body))
         }
         let envelope: ContactoEnvelope
         do {
             envelope = try ContactoEnvelope(body)
         } catch {
-            return .unrecognised(reason: "contacto's reply is not understood: \(error.reason)")
+            return .unrecognised(
+                reason: "contacto's reply is not understood: \(error.reason)",
+                messageID: ContactoEnvelope.identifier(in: body))
         }
         guard let row = ContactoReplies.row(value: envelope.value) else {
-            return .unrecognised(reason: "contacto answered with a value that its manual does not list")
+            return .unrecognised(
+                reason: "contacto answered with a value that its manual does not list",
+                messageID: envelope.messageID)
         }
         guard row.class == .accepted else { return .failed(row.reply(from: .contacto)) }
         guard status == 200 else {
-            return .unrecognised(reason: "contacto answered HTTP \(status) and \"Message sent\" at once")
+            return .unrecognised(
+                reason: "contacto answered HTTP \(status) and \"Message sent\" at once",
+                messageID: envelope.messageID)
         }
         return .accepted(AcceptedReply(messageID: envelope.messageID))
     }

@@ -71,7 +71,9 @@ struct SetAppReply {
             case "result_code": resultCodes.append(member.value.integer.map(String.init))
             case "success", "created", "sent": collectFlag(key, member.value)
             case "chatId": if let id = member.value.identifier { chatIDs.insert(id) }
-            case "groupInviteLink": inviteLink = member.value.identifier
+            case "groupInviteLink":
+                // People are sent there: no other host's address is taken for one.
+                inviteLink = member.value.identifier.flatMap { $0.hasPrefix("https://chat.whatsapp.com/") ? $0 : nil }
             case "id": messageID = member.value.identifier
             case "queueNumber": queueNumber = member.value.integer.flatMap { $0 >= 0 ? $0 : nil }
             case "data" where depth == 0: data = member.value.text

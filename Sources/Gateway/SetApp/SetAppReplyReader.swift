@@ -14,26 +14,29 @@ package enum SetAppReplyReader {
             return .failed(
                 row.reply(from: .setapp, retryAfter: RetryAfter.seconds(in: headers, now: now)))
         }
+        // A server's error, or a proxy's: what SetApp makes of the message is not said.
+        if (500...599).contains(status) || status == 408 { return .ambiguous(reason: "SetApp answered HTTP \(status)") }
         guard status == 200 || status == 400 else {
-            return .ambiguous(reason: "SetApp answered HTTP \(status)")
+            return .unrecognised(reason: "SetApp answered HTTP \(status), which its manual does not mention")
         }
         let json: ReplyJSON
         do {
             json = try ReplyJSON(body)
         } catch {
-            return .ambiguous(
-                reason: "SetApp answered HTTP \(status), but its reply cannot be read: \(error.reason)")
+            let reason = "SetApp answered HTTP \(status), but its reply cannot be read: \(error.reason)"
+            // A reply that was cut off says nothing of the language it is in.
+            return error.isCut ? .ambiguous(reason: reason) : .unrecognised(reason: reason)
         }
         guard case .object = json else {
-            return .ambiguous(reason: "SetApp answered HTTP \(status) without an object")
+            return .unrecognised(reason: "SetApp answered HTTP \(status) without an object")
         }
         let reply = SetAppReply(json)
         if let contradiction = reply.contradiction(httpStatus: status) {
-            return .ambiguous(reason: "SetApp's reply contradicts itself: \(contradiction)")
+            return .unrecognised(reason: "SetApp's reply contradicts itself: \(contradiction)")
         }
         if let text = reply.resultCode, text != "0" {
             guard let code = Int(text), let row = SetAppReplies.row(resultCode: code) else {
-                return .ambiguous(reason: "SetApp answered with a result_code that its manual does not list")
+                return .unrecognised(reason: "SetApp answered with a result_code that its manual does not list")
             }
             return .failed(row.reply(from: .setapp, said: mask.shown(reply.reason, limit: 200)))
         }
@@ -43,7 +46,7 @@ package enum SetAppReplyReader {
 
     private static func refusal(_ reply: SetAppReply, mask: SecretMask) -> Outcome {
         guard reply.status == "400" else {
-            return .ambiguous(reason: "SetApp answered HTTP 400 in a shape that its manual does not show")
+            return .unrecognised(reason: "SetApp answered HTTP 400 in a shape that its manual does not show")
         }
         if let data = reply.data {
             let plain = SetAppReply.folded(data)
@@ -54,7 +57,7 @@ package enum SetAppReplyReader {
             return .failed(SetAppReplies.refused.reply(from: .setapp, said: mask.shown(data, limit: 200)))
         }
         guard reply.flags.contains(where: { !$0.value }) else {
-            return .ambiguous(reason: "SetApp answered HTTP 400 in a shape that its manual does not show")
+            return .unrecognised(reason: "SetApp answered HTTP 400 in a shape that its manual does not show")
         }
         return .failed(
             SetAppReplies.unsuccessful.reply(from: .setapp, said: mask.shown(reply.reason, limit: 200)))
@@ -71,10 +74,10 @@ package enum SetAppReplyReader {
         let saysYes =
             reply.resultCode != nil || !reply.flags.isEmpty || reply.status == SetAppReplies.received
         guard isKnownStatus, saysYes else {
-            return .ambiguous(reason: "SetApp answered HTTP 200 in a shape that its manual does not show")
+            return .unrecognised(reason: "SetApp answered HTTP 200 in a shape that its manual does not show")
         }
         guard operation == .groupCreation || !reply.flags.contains(where: { $0.key == "created" }) else {
-            return .ambiguous(reason: "SetApp says that it created a group, which was not asked of it")
+            return .unrecognised(reason: "SetApp says that it created a group, which was not asked of it")
         }
         if operation == .groupCreation, reply.chatID == nil {
             // The group may exist, but nothing can be sent to it, and a second one must not be made.

@@ -198,7 +198,7 @@ struct TestCommand: AsyncParsableCommand {
                 "In doubt: \(SafeText.line(reason)). The message may have gone out; "
                     + "look at your phone before you try again."
             )
-        case .unrecognised(let reason):
+        case .unrecognised(let reason, _):
             console.out(
                 "Not understood: \(SafeText.line(reason)). The message may have gone out; "
                     + "in a campaign the line would stop."

@@ -3,6 +3,7 @@ import CampaignModel
 import Diagnostics
 import Evidence
 import Foundation
+import Gateway
 import Ledger
 import LedgerSQLite
 import Reporting
@@ -22,6 +23,12 @@ struct WebhooksCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: GlobalOptions
+    /// Those that this environment has: the receiver sends nothing and needs none of them.
+    private func lineSecrets(_ session: Session) -> [Secret] {
+        let resolver = LineResolver(session: session)
+        return session.workspace.lines.flatMap { (try? resolver.resolve($0))?.secrets ?? [] }
+    }
+
     @Option(help: "Address and port to listen on; port 0 takes a free one.")
     var listen = "127.0.0.1:8080"
     @Option(help: "Seconds in which a request must have arrived whole.")
@@ -46,7 +53,7 @@ struct WebhooksCommand: AsyncParsableCommand {
             }
             let log = WebhookLog(console: console)
             let receiver = WebhookReceiver(
-                secret: secret, reading: EvidenceReading(optOut: words, secret: secret.value),
+                secret: secret, reading: EvidenceReading(optOut: words, secrets: [secret.value] + lineSecrets(session)),
                 intake: EvidenceIntake(
                     store: ledger, stopAfterFailures: session.workspace.sending.stopAfterFailures,
                     report: log.report),

@@ -83,8 +83,8 @@ struct ManualReplyRow: Sendable, CustomTestStringConvertible {
             .failed("HTTP 400", .permanent)),
         setapp(54, "too fast", status: 429, "", .failed("HTTP 429", .pauseLine)),
         setapp(55, "5xx, anything else after the bytes left", status: 500, "", .ambiguous),
-        setapp(55, "anything else", status: 200, "<html>ok</html>", .ambiguous),
-        setapp(55, "anything else", status: 302, "", .ambiguous),
+        setapp(55, "anything else", status: 200, "<html>ok</html>", .unrecognised),
+        setapp(55, "anything else", status: 302, "", .unrecognised),
         setapp(
             57, "treats them as permanent for that send", #"{"Status Code":200,"data":{"success":false}}"#,
             .failed("false", .permanent)),
