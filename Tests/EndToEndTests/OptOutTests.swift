@@ -57,6 +57,33 @@ extension EndToEnd {
             #expect(try await workspace.expect(0, "ledger", "check").verdict.hasSuffix(": sound."))
         }
 
+        @Test func `a group is made without who opts out while its apply runs`() async throws {
+            let (workspace, simulator) = try await TestWorkspace.simulated("--latency", "100")
+            defer { simulator.stop() }
+            try workspace.append("pregon.yaml", Self.optOut)
+            let numbers = Array(Campaigns.numbers(12))
+            try workspace.add("avisos", Campaigns.notice("avisos"), to: numbers)
+            try workspace.add("grupo", Campaigns.group("grupo"), to: numbers)
+            try await workspace.expect(0, "ledger", "init")
+            let receiver = try await WebhookReceiver.start(workspace)
+            defer { receiver.stop() }
+            let apply = try workspace.begin(["apply", "--auto-approve"])
+            defer { apply.stop() }
+            try await eventually("some messages arrive") { try simulator.count() >= 2 }
+            #expect(try receiver.post(#"{"mobile":"\#(numbers[11])","message":"BAJA"}"#) == 200)
+            #expect(apply.isRunning, "the apply was over too early to show anything")
+            _ = try await workspace.end(apply)
+            #expect(try simulator.accepted().allSatisfy { $0.operation == "message" })
+            let status = try await workspace.expect(0, "status")
+            #expect(status.stdout.contains("has opted out; the next apply makes it without them"), "\(status)")
+
+            try await workspace.expect(0, "apply", "--auto-approve")
+            let made = try simulator.accepted().filter { $0.operation != "message" }
+            #expect(made.map(\.operation) == ["group", "group_message", "group_file"])
+            let members = try #require(made.first?.fields["phones"])
+            #expect(members.contains("\(numbers[10])") && !members.contains("\(numbers[11])"))
+        }
+
         @Test(arguments: [false, true])
         func `a reply proves that a send in doubt arrived, and it is not sent again`(isHeldForFailed: Bool)
             async throws

@@ -77,6 +77,24 @@ extension EndToEnd {
             #expect(!ending.all.contains(WebhookReceiver.secret))
         }
 
+        @Test func `an account's secrets are not kept where a webhook carries them`() async throws {
+            let (workspace, simulator, ids) = try await Self.sent(1)
+            defer { simulator.stop() }
+            let receiver = try await WebhookReceiver.start(workspace)
+            defer { receiver.stop() }
+            let secret = "demo-contacto"
+            for body in [
+                #"{"type":"message-event","type2":"failed","messageId":"\#(ids[0])","code":402,"reason":"x \#(secret)"}"#,
+                "no json \(secret)",
+            ] { try receiver.post(body) }
+            for text in try await workspace.ledger.texts() {
+                #expect(!text.value.contains(secret), "\(text.place)")
+            }
+            #expect(!receiver.process.stderr.contains(secret) && !receiver.process.stdout.contains(secret))
+            let export = try await workspace.expect(0, "ledger", "export", "--only", "events", "--show-numbers")
+            #expect(export.stdout.contains("unreadable") && !export.stdout.contains(secret))
+        }
+
         @Test func `what was answered 200 survives a kill`() async throws {
             let (workspace, simulator, ids) = try await Self.sent(10)
             defer { simulator.stop() }

@@ -97,4 +97,68 @@ import Testing
         campaign.group?.messages.insert(GroupMessage(content: .text("Antes")), at: 0)
         #expect(try bench.plan([campaign]).campaigns[0].problems.count == 1)
     }
+
+    // MARK: Once, whatever it is called
+
+    /// A group that is made, with its text sent.
+    private func sentGroup(_ bench: TestBench) throws -> Campaign {
+        let campaign = try TestCampaigns.group(to: Self.three)
+        try bench.freeze(bench.plan([campaign]))
+        try bench.settleNext(
+            of: campaign, as: .accepted(messageID: nil),
+            group: GroupRecord(campaign: "grupo", chatID: "573009000001-1@g.us", inviteLink: nil))
+        try bench.settleNext(of: campaign, as: .accepted(messageID: nil))
+        return campaign
+    }
+
+    private static let three: [(UInt64, String)] = [(1, "Ana"), (2, "José"), (3, "Luz")]
+
+    private func problems(_ campaign: Campaign, in bench: TestBench) throws -> [String] {
+        try bench.plan([campaign]).campaigns[0].problems.map(\.message)
+    }
+
+    @Test func `a renamed group campaign does not make the group again, with somebody more or not`() throws {
+        let bench = try TestBench()
+        _ = try sentGroup(bench)
+        for people in [Self.three, Self.three + [(4, "Eva")], Array(Self.three.dropLast())] {
+            var renamed = try TestCampaigns.group(to: people)
+            renamed.name = "grupo2"
+            #expect(try problems(renamed, in: bench).first?.contains("`grupo` has made a group of this name") == true)
+            renamed.allowRepeat = true
+            #expect(try problems(renamed, in: bench).isEmpty)
+        }
+        var others = try TestCampaigns.group(to: [(3, "Luz"), (5, "Iván"), (6, "Sol")])
+        others.name = "grupo2"
+        #expect(try problems(others, in: bench).isEmpty)
+    }
+
+    @Test func `a text to a group is not sent again when its campaign repeats or is renamed`() throws {
+        let bench = try TestBench()
+        var campaign = try sentGroup(bench)
+        campaign.schedule = Schedule(start: Moments.local(2026, 11, 23, 8), every: .daily)
+        #expect(try problems(campaign, in: bench).first?.contains("to the group in the last 30 days") == true)
+        campaign.schedule = Schedule(start: Moments.local(2026, 11, 24, 8), every: .daily)
+        #expect(try problems(campaign, in: bench).isEmpty)
+
+        var follower = try TestCampaigns.group(to: Self.three, text: "Más")
+        follower.name = "seguimiento"
+        follower.group?.origin = .of(campaign: "grupo")
+        try bench.freeze(bench.plan([follower]))
+        try bench.settleNext(of: follower, as: .accepted(messageID: nil))
+        follower.name = "otro"
+        #expect(try problems(follower, in: bench).first?.contains("`seguimiento` has sent one of these") == true)
+    }
+
+    @Test func `only the line that made a group writes to it`() throws {
+        let bench = try TestBench(lines: [TestBench.line("uno", 1), TestBench.line("dos", 2)])
+        _ = try sentGroup(bench)
+        var follower = try TestCampaigns.group(to: Self.three, text: "Más")
+        follower.name = "seguimiento"
+        follower.group?.origin = .of(campaign: "grupo")
+        #expect(try problems(follower, in: bench).isEmpty)
+        follower.lines = ["dos"]
+        #expect(try problems(follower, in: bench) == [
+            "the group of `grupo` belongs to line `uno`, and line `dos` is no member of it"
+        ])
+    }
 }
