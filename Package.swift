@@ -78,7 +78,8 @@ let package = Package(
         .executableTarget(
             name: "pregon",
             dependencies: [
-                "TextSafety", "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience", "Timetable",
+                "TextSafety", "Diagnostics", "YAMLTree", "CampaignModel", "CampaignLoading", "Audience",
+                "Timetable",
                 "AddressProbing", "Checking", "Gateway", "Ledger", "LedgerSQLite", "Planning", "Execution",
                 "Rehearsal", "Evidence", "Watching", "GatewaySimulator", "Reporting", "Revisions",
                 argumentParser,

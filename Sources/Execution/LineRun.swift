@@ -155,7 +155,8 @@ extension SendEvent {
     /// The reason an event carries, if any.
     var detail: String? {
         switch self {
-        case .returned(let reason, _), .refused(let reason, _), .doubted(let reason, _), .cancelled(let reason),
+        case .returned(let reason, _), .refused(let reason, _), .doubted(let reason, _),
+            .cancelled(let reason),
             .expired(let reason), .suppressed(let reason), .postponed(_, let reason):
             reason
         default: nil

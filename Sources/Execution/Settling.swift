@@ -62,7 +62,8 @@ struct Settling {
         } else if case .accepted = settlement.event {
         } else {
             let reasons = "\(reason(of: first)); asked again: \(settlement.event.detail ?? "no answer")"
-            settlement.event = .doubted(reason: reasons, messageID: messageID(of: reply) ?? messageID(of: first))
+            settlement.event = .doubted(
+                reason: reasons, messageID: messageID(of: reply) ?? messageID(of: first))
             settlement.countsAsFailure = true
         }
         settlement.stops += self.settlement(of: first, at: now).stops

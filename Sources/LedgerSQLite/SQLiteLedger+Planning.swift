@@ -109,7 +109,8 @@ extension SQLiteLedger {
                         canonicalBytes: Array(stored))
                 else { return nil }
                 return GroupCreation(
-                    campaign: try row.at(0), line: try row.at(1), sender: sender, name: name, members: members)
+                    campaign: try row.at(0), line: try row.at(1), sender: sender, name: name, members: members
+                )
             }
         }
     }

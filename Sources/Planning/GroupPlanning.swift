@@ -44,7 +44,9 @@ struct GroupPlanning {
             }
         case .of(let campaign): owner = campaign
         }
-        if let made = try store?.groupCreations(since: .init(milliseconds: 0)).last(where: { $0.campaign == owner }),
+        if let made = try store?.groupCreations(since: .init(milliseconds: 0)).last(where: {
+            $0.campaign == owner
+        }),
             made.sender != line.number
         {
             plan.problems.append(

@@ -71,7 +71,8 @@ extension PlanProblem {
                 campaign `\(campaign)` has made a group of this name for most of these people in the last 30 days, or \
                 is about to
                 """,
-            remedy: "keep the old name if the campaign was renamed; write `allow_repeat: true` if it is meant")
+            remedy: "keep the old name if the campaign was renamed; write `allow_repeat: true` if it is meant"
+        )
     }
 
     /// - Parameter campaign: nil: the same one, before `every` was added to it or taken out.

@@ -41,7 +41,8 @@ package enum DoubtText {
             "    why: \(SafeWords.line(doubt.send.life.reason ?? "not known"))",
         ]
         for attempt in doubt.attempts {
-            var text = "    attempt \(attempt.number): \(toTheSecond(attempt.beganAt, zone: zone, now: now)) to "
+            var text =
+                "    attempt \(attempt.number): \(toTheSecond(attempt.beganAt, zone: zone, now: now)) to "
             text += attempt.endedAt.map { toTheSecond($0, zone: zone, now: now) } ?? "an unknown end"
             text += attempt.httpStatus.map { ", HTTP \($0)" } ?? ", no reply"
             lines.append(text)

@@ -131,7 +131,8 @@ package enum PlanJSON {
             unsent: plan.forecast.unsent, cost: plan.cost.map(\.description),
             group: plan.group.map {
                 GroupItem(
-                    name: showsNumbers ? $0.name : NumberMask.masking($0.name), exists: $0.chatID != nil, members: $0.members, joined: $0.joined.count,
+                    name: showsNumbers ? $0.name : NumberMask.masking($0.name), exists: $0.chatID != nil,
+                    members: $0.members, joined: $0.joined.count,
                     left: $0.left.count)
             },
             sends: plan.sends.map {

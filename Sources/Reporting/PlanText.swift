@@ -99,7 +99,9 @@ package struct PlanText {
 
     private func group(_ plan: CampaignPlan) -> [String] {
         guard let group = plan.group else { return [] }
-        var lines = ["  group \"\(SafeWords.line(style.showsNumbers ? group.name : NumberMask.masking(group.name)))\": \(Words.count(group.members, "member"))"]
+        var lines = [
+            "  group \"\(SafeWords.line(style.showsNumbers ? group.name : NumberMask.masking(group.name)))\": \(Words.count(group.members, "member"))"
+        ]
         if group.chatID != nil {
             lines[0] += ", made already"
             if !group.joined.isEmpty { lines.append("    \(group.joined.count) joined the audience since") }

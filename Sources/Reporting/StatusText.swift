@@ -45,7 +45,8 @@ package enum StatusText {
                 )
             }
             lines.append(
-                "  = what is known of them: pregon resolve CAMPAIGN; then settle each: --recipient N --as sent|failed")
+                "  = what is known of them: pregon resolve CAMPAIGN; then settle each: --recipient N --as sent|failed"
+            )
         }
         lines.append(verdict(report))
         return lines.joined(separator: "\n") + "\n"

@@ -83,7 +83,8 @@ private struct Sign {
         let (digits, first): (Int, Int)
         switch scalars[start] {
         case "%": (digits, first) = (2, start + 1)
-        case "\\" where start + 1 < scalars.count && scalars[start + 1] == "u": (digits, first) = (4, start + 2)
+        case "\\" where start + 1 < scalars.count && scalars[start + 1] == "u":
+            (digits, first) = (4, start + 2)
         default: return nil
         }
         guard first + digits <= scalars.count else { return nil }

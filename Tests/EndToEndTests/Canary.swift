@@ -25,7 +25,9 @@ enum Canary {
         var found = shapes.filter { shape in
             shape.texts.contains { $0.count > 5 ? text.contains($0) : hasWord($0, in: text) }
         }.map(\.name)
-        if alsoNumbers, numbers.contains(where: text.contains) || isSpelled(text) { found.append("the number") }
+        if alsoNumbers, numbers.contains(where: text.contains) || isSpelled(text) {
+            found.append("the number")
+        }
         return found
     }
 

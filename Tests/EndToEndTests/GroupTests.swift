@@ -69,7 +69,9 @@ extension EndToEnd {
             // Without its link nobody who joins can be invited; the plan says so, and the link may come later.
             try workspace.add("embajadores", Campaigns.group(), to: Campaigns.numbers(4))
             let plan = try await workspace.expect(0, "plan")
-            #expect(plan.stdout.contains("1 person joined the audience after the group was made and cannot be"), "\(plan)")
+            #expect(
+                plan.stdout.contains("1 person joined the audience after the group was made and cannot be"),
+                "\(plan)")
             let link = "https://chat.whatsapp.com/LW2AbCdEfGhIjKlMnOpQrS"
             let nobody = try await workspace.expect(64, "resolve", "nadie", "--invite-link", link)
             #expect(nobody.stderr.contains("campaign `nadie` has no group"), "\(nobody)")

@@ -75,7 +75,8 @@ extension EndToEnd {
             _ = try await workspace.end(apply)
             #expect(try simulator.accepted().allSatisfy { $0.operation == "message" })
             let status = try await workspace.expect(0, "status")
-            #expect(status.stdout.contains("has opted out; the next apply makes it without them"), "\(status)")
+            #expect(
+                status.stdout.contains("has opted out; the next apply makes it without them"), "\(status)")
 
             try await workspace.expect(0, "apply", "--auto-approve")
             let made = try simulator.accepted().filter { $0.operation != "message" }

@@ -91,7 +91,8 @@ extension EndToEnd {
                 #expect(!text.value.contains(secret), "\(text.place)")
             }
             #expect(!receiver.process.stderr.contains(secret) && !receiver.process.stdout.contains(secret))
-            let export = try await workspace.expect(0, "ledger", "export", "--only", "events", "--show-numbers")
+            let export = try await workspace.expect(
+                0, "ledger", "export", "--only", "events", "--show-numbers")
             #expect(export.stdout.contains("unreadable") && !export.stdout.contains(secret))
         }
 

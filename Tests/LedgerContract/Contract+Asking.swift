@@ -111,7 +111,8 @@ extension LedgerContract {
             }
             func twins(in scope: CampaignScope, since seconds: Double?) throws -> [SendTarget: String] {
                 try scene.store.twins(
-                    TwinSearch(items, scope: scope, others: seconds.map(scene.at), own: scene.at(seconds ?? 0)))
+                    TwinSearch(
+                        items, scope: scope, others: seconds.map(scene.at), own: scene.at(seconds ?? 0)))
             }
             let one = SendTarget.person(try scene.person(1))
             let two = SendTarget.person(try scene.person(2))
@@ -123,28 +124,38 @@ extension LedgerContract {
             #expect(try twins(in: beta, since: 105) == [two: "alfa", waiting: "alfa"])
             #expect(try twins(in: beta, since: nil) == [:])
             #expect(try twins(in: alfa, since: 0) == [:])
-            #expect(try scene.store.twins(TwinSearch([], scope: beta, others: scene.at(0), own: scene.at(0))) == [:])
+            #expect(
+                try scene.store.twins(TwinSearch([], scope: beta, others: scene.at(0), own: scene.at(0)))
+                    == [:])
             // The same campaign made to repeat; a raised revision is meant to say it again.
             let dated = scene.scope("alfa", occurrence: "2026-12-01")
             #expect(try twins(in: dated, since: nil) == all)
             #expect(try twins(in: dated, since: 105) == [two: "alfa", waiting: "alfa"])
-            #expect(try twins(in: scene.scope("alfa", revision: 2, occurrence: "2026-12-01"), since: 0) == [:])
+            #expect(
+                try twins(in: scene.scope("alfa", revision: 2, occurrence: "2026-12-01"), since: 0) == [:])
             // And the other way about; one date is no twin of another.
-            try scene.sent(try scene.send(6, in: scene.scope("gama", occurrence: "2026-12-01"), text: "Hola"), at: 140)
+            try scene.sent(
+                try scene.send(6, in: scene.scope("gama", occurrence: "2026-12-01"), text: "Hola"), at: 140)
             let six = SendTarget.person(try scene.person(6))
             #expect(try twins(in: scene.scope("gama"), since: nil) == [six: "gama"])
             #expect(try twins(in: scene.scope("gama", occurrence: "2026-12-08"), since: nil) == [:])
         },
-        ContractCase("what went to a group is a twin for that group alone; the makings of groups are listed") { scene in
+        ContractCase("what went to a group is a twin for that group alone; the makings of groups are listed")
+        { scene in
             let creation = try scene.groupSend(
                 "create", position: 0, owner: "alfa",
-                .groupCreation(name: "Team", welcome: "Hi", members: [try scene.person(1), try scene.person(2)]))
+                .groupCreation(
+                    name: "Team", welcome: "Hi", members: [try scene.person(1), try scene.person(2)]))
             try scene.sent(creation, at: 10)
             try scene.sent(try scene.groupSend("1", position: 1, owner: "alfa", .groupText("News")), at: 20)
             func twins(owner: String) throws -> [SendTarget: String] {
                 try scene.store.twins(
                     TwinSearch(
-                        [.init(target: .group, fingerprint: Fingerprint(of: .groupText("News")), groupOwner: owner)],
+                        [
+                            .init(
+                                target: .group, fingerprint: Fingerprint(of: .groupText("News")),
+                                groupOwner: owner)
+                        ],
                         scope: scene.scope("beta"), others: scene.at(0), own: scene.at(0)))
             }
             #expect(try twins(owner: "alfa") == [.group: "alfa"])
@@ -159,7 +170,8 @@ extension LedgerContract {
             try scene.freeze([
                 try scene.groupSend(
                     "create", position: 0, owner: "alfa",
-                    .groupCreation(name: "Team", welcome: "Hi", members: [try scene.person(1), try scene.person(2)]))
+                    .groupCreation(
+                        name: "Team", welcome: "Hi", members: [try scene.person(1), try scene.person(2)]))
             ])
             #expect(try scene.facts(try scene.request()).suppression == nil)
             try scene.hear(try scene.reply(2, field: nil, optOut: "BAJA"))

@@ -174,7 +174,9 @@ extension LedgerContract {
             }
             #expect(try scene.store.check() == [])
         },
-        ContractCase("proof that it arrived outweighs a person's word that it failed, and nothing is sent again") {
+        ContractCase(
+            "proof that it arrived outweighs a person's word that it failed, and nothing is sent again"
+        ) {
             scene in
             // Before it is planned again, while it waits again, after it was cancelled, and while it is in flight again.
             for index in UInt64(1)...4 {
@@ -205,14 +207,17 @@ extension LedgerContract {
             #expect(answer.isNothingLeft)
             #expect(try scene.store.check() == [])
         },
-        ContractCase("a webhook that names what a doubtful reply named proves it, before and after the result") { scene in
+        ContractCase(
+            "a webhook that names what a doubtful reply named proves it, before and after the result"
+        ) { scene in
             for index in UInt64(1)...2 {
                 let send = try scene.template(index)
                 try scene.freeze([send])
                 let claimed = try scene.claim(at: Double(index) * 10)
                 if index == 2 { try scene.hear(scene.status(.delivered, "m2")) }
                 try scene.settle(
-                    claimed, .doubted(reason: "not understood", messageID: "m\(index)"), at: Double(index) * 10 + 1)
+                    claimed, .doubted(reason: "not understood", messageID: "m\(index)"),
+                    at: Double(index) * 10 + 1)
                 #expect(try scene.state(index) == (index == 2 ? .accepted : .inDoubt))
             }
             #expect(try scene.hear(scene.status(.delivered, "m1")).proven == 1)

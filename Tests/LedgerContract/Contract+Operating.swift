@@ -153,7 +153,9 @@ extension LedgerContract {
             #expect(try scene.store.group(of: "alfa")?.inviteLink == "https://chat.whatsapp.com/LW2")
             #expect(try scene.store.group(of: "alfa")?.chatID == group.chatID)
             #expect(try scene.store.identity().serial > serial)
-            _ = try scene.refused { try scene.store.rememberInviteLink("https://chat.whatsapp.com/LW2", of: "beta") }
+            _ = try scene.refused {
+                try scene.store.rememberInviteLink("https://chat.whatsapp.com/LW2", of: "beta")
+            }
         },
         ContractCase("the attempts of sends in doubt are kept with what the gateway answered") { scene in
             for index in UInt64(1)...3 { try scene.freeze([try scene.send(index)]) }

@@ -123,7 +123,9 @@ import Testing
         for people in [Self.three, Self.three + [(4, "Eva")], Array(Self.three.dropLast())] {
             var renamed = try TestCampaigns.group(to: people)
             renamed.name = "grupo2"
-            #expect(try problems(renamed, in: bench).first?.contains("`grupo` has made a group of this name") == true)
+            #expect(
+                try problems(renamed, in: bench).first?.contains("`grupo` has made a group of this name")
+                    == true)
             renamed.allowRepeat = true
             #expect(try problems(renamed, in: bench).isEmpty)
         }
@@ -146,7 +148,8 @@ import Testing
         try bench.freeze(bench.plan([follower]))
         try bench.settleNext(of: follower, as: .accepted(messageID: nil))
         follower.name = "otro"
-        #expect(try problems(follower, in: bench).first?.contains("`seguimiento` has sent one of these") == true)
+        #expect(
+            try problems(follower, in: bench).first?.contains("`seguimiento` has sent one of these") == true)
     }
 
     @Test func `only the line that made a group writes to it`() throws {
@@ -157,8 +160,9 @@ import Testing
         follower.group?.origin = .of(campaign: "grupo")
         #expect(try problems(follower, in: bench).isEmpty)
         follower.lines = ["dos"]
-        #expect(try problems(follower, in: bench) == [
-            "the group of `grupo` belongs to line `uno`, and line `dos` is no member of it"
-        ])
+        #expect(
+            try problems(follower, in: bench) == [
+                "the group of `grupo` belongs to line `uno`, and line `dos` is no member of it"
+            ])
     }
 }

@@ -28,10 +28,13 @@ import Timetable
         try bench.freeze(bench.plan([first]))
         let edited = try TestCampaigns.texts("segunda", to: people, saying: ["Otro uno", "Dos {{nombre}}"])
         let problems = try bench.plan([edited]).campaigns[0].problems.map(\.message)
-        #expect(problems.first?.contains("`primera` has sent one of these messages to 3 of these 3 people") == true)
+        #expect(
+            problems.first?.contains("`primera` has sent one of these messages to 3 of these 3 people")
+                == true)
     }
 
-    @Test func `a campaign that is made to repeat is not sent again for the day on which it was sent`() throws {
+    @Test func `a campaign that is made to repeat is not sent again for the day on which it was sent`() throws
+    {
         var bench = try TestBench()
         let people: [(UInt64, String)] = [(1, "Ana"), (2, "José")]
         let once = try TestCampaigns.texts(to: people)

@@ -80,7 +80,9 @@ struct ContactoEnvelope: Hashable {
     static func identifier(in body: [UInt8]) -> String? {
         guard let json = try? ReplyJSON(body) else { return nil }
         let members =
-            if case .array(let elements) = json { elements.count == 1 ? elements[0].members : [] } else { json.members }
+            if case .array(let elements) = json { elements.count == 1 ? elements[0].members : [] } else {
+                json.members
+            }
         return identifier(members + members.flatMap { valueKeys.contains($0.key) ? $0.value.members : [] })
     }
 

@@ -73,7 +73,9 @@ struct SetAppReply {
             case "chatId": if let id = member.value.identifier { chatIDs.insert(id) }
             case "groupInviteLink":
                 // People are sent there: no other host's address is taken for one.
-                inviteLink = member.value.identifier.flatMap { $0.hasPrefix("https://chat.whatsapp.com/") ? $0 : nil }
+                inviteLink = member.value.identifier.flatMap {
+                    $0.hasPrefix("https://chat.whatsapp.com/") ? $0 : nil
+                }
             case "id": messageID = member.value.identifier
             case "queueNumber": queueNumber = member.value.integer.flatMap { $0 >= 0 ? $0 : nil }
             case "data" where depth == 0: data = member.value.text

@@ -15,7 +15,9 @@ package enum SetAppReplyReader {
                 row.reply(from: .setapp, retryAfter: RetryAfter.seconds(in: headers, now: now)))
         }
         // A server's error, or a proxy's: what SetApp makes of the message is not said.
-        if (500...599).contains(status) || status == 408 { return .ambiguous(reason: "SetApp answered HTTP \(status)") }
+        if (500...599).contains(status) || status == 408 {
+            return .ambiguous(reason: "SetApp answered HTTP \(status)")
+        }
         guard status == 200 || status == 400 else {
             return .unrecognised(reason: "SetApp answered HTTP \(status), which its manual does not mention")
         }
@@ -36,7 +38,8 @@ package enum SetAppReplyReader {
         }
         if let text = reply.resultCode, text != "0" {
             guard let code = Int(text), let row = SetAppReplies.row(resultCode: code) else {
-                return .unrecognised(reason: "SetApp answered with a result_code that its manual does not list")
+                return .unrecognised(
+                    reason: "SetApp answered with a result_code that its manual does not list")
             }
             return .failed(row.reply(from: .setapp, said: mask.shown(reply.reason, limit: 200)))
         }

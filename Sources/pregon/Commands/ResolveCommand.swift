@@ -32,7 +32,8 @@ struct ResolveCommand: AsyncParsableCommand {
     @Option(help: "For a group's creation that has happened: the group's chatId.")
     var chatID: String?
     @Option(
-        help: "The group's invite link, for those who join later: with --as sent, or by itself for a group that is there."
+        help:
+            "The group's invite link, for those who join later: with --as sent, or by itself for a group that is there."
     )
     var inviteLink: String?
     @Flag(help: "Show whole phone numbers.")
@@ -57,7 +58,9 @@ struct ResolveCommand: AsyncParsableCommand {
                 if let inviteLink { return try remember(inviteLink, in: ledger) }
                 return try show(doubts, of: ledger, zone: session.zone)
             }
-            guard !doubts.isEmpty else { throw Failure(.usage, "no send of `\(campaign)`\(which) is in doubt") }
+            guard !doubts.isEmpty else {
+                throw Failure(.usage, "no send of `\(campaign)`\(which) is in doubt")
+            }
             return try settle(doubts, as: verdict, in: ledger)
         }
     }

@@ -37,7 +37,9 @@ struct StatusCommand: AsyncParsableCommand {
                 let style = TextStyle(
                     usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose)
                 console.out(
-                    options.quiet ? StatusText.verdict(report) : StatusText.render(
+                    options.quiet
+                        ? StatusText.verdict(report)
+                        : StatusText.render(
                             report, zone: session.zone, now: Instant(seconds: Date().timeIntervalSince1970),
                             style: style))
             case .json: console.out(try StatusJSON.render(report, numbersInFull: showNumbers))

@@ -53,7 +53,8 @@ struct WebhooksCommand: AsyncParsableCommand {
             }
             let log = WebhookLog(console: console)
             let receiver = WebhookReceiver(
-                secret: secret, reading: EvidenceReading(optOut: words, secrets: [secret.value] + lineSecrets(session)),
+                secret: secret,
+                reading: EvidenceReading(optOut: words, secrets: [secret.value] + lineSecrets(session)),
                 intake: EvidenceIntake(
                     store: ledger, stopAfterFailures: session.workspace.sending.stopAfterFailures,
                     report: log.report),
