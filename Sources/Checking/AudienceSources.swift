@@ -31,7 +31,13 @@ package final class AudienceSources {
         var numbers = NumberSet()
         for number in suppressed { numbers.insert(number) }
         var failure: [Finding] = []
+        var uncounted = 0
         for path in workspace.optOut.lists {
+            // Of a hundred thousand lists that are not there, the first say it for all.
+            if failure.count >= FindingLimit.perRule, (try? root.file(path, isAudience: true)) == nil {
+                uncounted += 1
+                continue
+            }
             do {
                 let list = try Self.read(path, root: root, phone: nil)
                 numbers.formUnion(list.numbers)
@@ -39,6 +45,9 @@ package final class AudienceSources {
             } catch {
                 failure += error.findings
             }
+        }
+        if uncounted > 0, let rule = failure.last?.rule {
+            failure.append(.more(uncounted, of: rule, in: root.shown(WorkspaceLoader.workspaceFile)))
         }
         if failure.isEmpty {
             optedOut = .success(numbers)

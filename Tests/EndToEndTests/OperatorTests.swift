@@ -53,8 +53,8 @@ extension EndToEnd {
             try workspace.add("avisos", Campaigns.notice("avisos"), to: Campaigns.numbers(1))
             try await workspace.expect(65, "pause", "avisos")
             try await workspace.expect(0, "ledger", "init")
-            let paused = try await workspace.expect(0, "pause", "avisos", "--until", "2190-01-05 09:00")
-            #expect(paused.stdout.contains("until Tue 5 Jan 2190 09:00"), "\(paused)")
+            let paused = try await workspace.expect(0, "pause", "avisos", "--until", "2090-01-05 09:00")
+            #expect(paused.stdout.contains("until Thu 5 Jan 2090 09:00"), "\(paused)")
             let past = try await workspace.expect(64, "pause", "avisos", "--until", "2020-01-01")
             #expect(past.stderr.contains("has passed already"), "\(past)")
             #expect(

@@ -6,7 +6,7 @@ extension ContactoReplies {
         ReplyRow(
             "402", "WhatsApp error", .permanent, "WhatsApp could not deliver the message",
             spanish: "WhatsApp no pudo entregar el mensaje",
-            remedy: "may be sent again by hand: `pregon resolve`"),
+            remedy: "write to the person by hand if it matters; an accepted message is not sent again"),
         ReplyRow(
             "471", "spam", .stopLine, spam, spanish: spamSpanish,
             remedy: spamRemedy),

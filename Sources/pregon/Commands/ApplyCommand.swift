@@ -62,7 +62,11 @@ struct ApplyCommand: AsyncParsableCommand {
                 return .findings
             }
             guard plan.hasChanges else {
-                console.out("Nothing to send.")
+                let doubts = plan.totals.count(of: .inDoubt)
+                console.out(
+                    doubts == 0
+                        ? "Nothing to send."
+                        : "Nothing to send. \(Words.count(doubts, "send")) in doubt: see `pregon status`.")
                 return runner.lost > 0 ? .findings : .success
             }
             try refuseTooMany(plan)

@@ -55,6 +55,9 @@ struct ResolveCommand: AsyncParsableCommand {
                 )
             }
             guard let verdict else {
+                if chatID != nil {
+                    throw Failure(.usage, "--chat-id settles a group's creation: add --as sent")
+                }
                 if let inviteLink { return try remember(inviteLink, in: ledger) }
                 return try show(doubts, of: ledger, zone: session.zone)
             }

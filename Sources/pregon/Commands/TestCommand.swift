@@ -192,7 +192,8 @@ struct TestCommand: AsyncParsableCommand {
             console.out(
                 "Refused (\(SafeText.line(code.code))): \(SafeText.line(code.text)). \(code.class.consequence)"
             )
-            console.detail("  = \(SafeText.line(code.remedy))")
+            // A campaign would try again by itself; a test does not.
+            if code.class != .later { console.detail("  = \(SafeText.line(code.remedy))") }
         case .ambiguous(let reason):
             console.out(
                 "In doubt: \(SafeText.line(reason)). The message may have gone out; "
@@ -203,6 +204,9 @@ struct TestCommand: AsyncParsableCommand {
                 "Not understood: \(SafeText.line(reason)). The message may have gone out; "
                     + "in a campaign the line would stop."
             )
+            if !options.verbose, let raw = reply.raw, !raw.isEmpty {
+                console.detail("  the reply: \(SafeText.line(raw))")
+            }
         }
         return .findings
     }
