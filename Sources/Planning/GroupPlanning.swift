@@ -44,10 +44,12 @@ struct GroupPlanning {
             }
         case .of(let campaign): owner = campaign
         }
-        if let made = try store?.groupCreations(since: .init(milliseconds: 0)).last(where: {
-            $0.campaign == owner
-        }),
-            made.sender != line.number
+        // What is not made yet may still change its line.
+        let isMade = owner != comparison.campaign.name || comparison.snapshot.group != nil
+        if isMade,
+            let made = try store?.groupCreations(since: .init(milliseconds: 0)).last(where: {
+                $0.campaign == owner
+            }), made.sender != line.number
         {
             plan.problems.append(
                 PlanProblem(

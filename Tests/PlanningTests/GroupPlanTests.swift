@@ -152,6 +152,14 @@ import Testing
             try problems(follower, in: bench).first?.contains("`seguimiento` has sent one of these") == true)
     }
 
+    @Test func `a group that is not made yet may change its line`() throws {
+        let bench = try TestBench(lines: [TestBench.line("uno", 1), TestBench.line("dos", 2)])
+        var campaign = try TestCampaigns.group(to: Self.three)
+        try bench.freeze(bench.plan([campaign]))
+        campaign.lines = ["dos"]
+        #expect(try problems(campaign, in: bench).isEmpty)
+    }
+
     @Test func `only the line that made a group writes to it`() throws {
         let bench = try TestBench(lines: [TestBench.line("uno", 1), TestBench.line("dos", 2)])
         _ = try sentGroup(bench)
