@@ -41,8 +41,8 @@ MUTANTS = [
     (
         "a broken connection counts as nothing sent",
         [("Sources/Gateway",
-          "                outcome: .ambiguous(reason: reason), httpStatus: arrived.status",
-          "                outcome: .notSent(reason: reason), httpStatus: arrived.status")],
+          "isStrange ? .unrecognised(reason: reason) : .ambiguous(reason: reason),",
+          "isStrange ? .unrecognised(reason: reason) : .notSent(reason: reason),")],
         ["GatewayTests.HTTPGatewayClientTests/`whatever goes wrong once bytes may have left is ambiguous`"]),
     (
         "a request is repeated after an error",
