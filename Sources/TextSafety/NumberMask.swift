@@ -13,7 +13,7 @@ package enum NumberMask {
     /// there were, so that columns still fit.
     /// - Parameter shown: numbers, digits only, that nobody has to be protected from.
     package static func masking(_ text: String, except shown: Set<String> = []) -> String {
-        guard text.utf8.contains(where: { isASCIIDigit($0) || $0 >= 0x80 }) else { return text }
+        guard mayHoldNumber(text) else { return text }
         var scalars = Array(text.unicodeScalars)
         var changed = false
         let signs = Sign.read(scalars)
@@ -31,6 +31,16 @@ package enum NumberMask {
         guard bytes.count(where: isASCIIDigit) >= 10 else { return false }
         let scalars = bytes.map { $0 < 0x80 ? Unicode.Scalar($0) : "\u{FFFD}" }
         return Numbers(Sign.read(scalars)).contains { _ in true }
+    }
+
+    /// Looks at the bytes alone, since most texts have too few digits; in ASCII an escaped digit has one, too.
+    private static func mayHoldNumber(_ text: String) -> Bool {
+        var digits = 0
+        for byte in text.utf8 {
+            if byte >= 0x80 { return true }
+            if isASCIIDigit(byte) { digits += 1 }
+        }
+        return digits >= 10
     }
 
     private static func isASCIIDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
