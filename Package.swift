@@ -55,7 +55,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "AddressProbing", dependencies: [asyncHTTPClient], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["CampaignModel", crypto], swiftSettings: strict),
-        .target(name: "LedgerSQLite", dependencies: ["Ledger", grdb], swiftSettings: strict),
+        .target(name: "LedgerSQL", dependencies: ["Ledger", "CampaignModel"], swiftSettings: strict),
+        .target(name: "LedgerSQLite", dependencies: ["Ledger", "LedgerSQL", grdb], swiftSettings: strict),
         .target(
             name: "Planning", dependencies: ["CampaignModel", "Audience", "Timetable", "Ledger"],
             swiftSettings: strict),
