@@ -21,6 +21,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     case held(place: String, by: String)
     /// A short transaction did not get its turn.
     case busy(place: String)
+    /// Another runner has planned or sent since a plan was made.
+    case changed(place: String)
     case io(place: String, detail: String)
     /// A result could not be stored, and is safe in a journal until the next runner takes it in.
     case journaled(place: String, journal: String, detail: String)
@@ -91,6 +93,11 @@ extension LedgerError: CustomStringConvertible {
             "another runner holds the ledger at \(place): \(by). Wait for it to end, or stop it"
         case .busy(let place):
             "the ledger at \(place) is busy with another program's change. Try again"
+        case .changed(let place):
+            """
+            another runner has planned or sent since this plan was made, and nothing of it was taken into the \
+            ledger at \(place). Try again: it is planned anew
+            """
         case .io(let place, let detail):
             """
             the ledger at \(place) could not be read or written: \(detail). Make room or mend the disk, look at \

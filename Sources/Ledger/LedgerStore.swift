@@ -112,6 +112,15 @@ package protocol LedgerStore: Sendable {
 
     /// Structural and arithmetical soundness; each string is one thing that is wrong.
     func check() throws(LedgerError) -> [String]
+
+    /// Throws where the ledger is known to be damaged, as far as that is found in a moment.
+    func refuseDamage() throws(LedgerError)
+
+    /// Results that an earlier runner could not store, and that wait beside the ledger for the next one.
+    func waitingResults() throws(LedgerError) -> Int
+
+    /// Whether several runners may work with it at the same time.
+    var isShared: Bool { get }
 }
 
 /// Holds the runner's role.

@@ -4,6 +4,7 @@ import Ledger
 extension SQLLedgerStore {
     package func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
         try reading { database in
+            basis.look(try database.freezeCount())
             var snapshot = LedgerSnapshot()
             try database.forEach(
                 """
@@ -153,32 +154,44 @@ extension SQLLedgerStore {
 
     package func freeze(_ batch: FreezeBatch, at: Instant) throws(LedgerError) {
         guard !batch.isEmpty else { return }
-        try transaction { database in
-            try database.lock([.planning])
-            for change in batch.changed {
-                let life = try SendRow.fetch(database, id: change.id).life
-                    .after(change.event, by: .plan)
-                try SendRow.store(life, id: change.id, at: at, in: database)
+        let seen = basis.take()
+        do {
+            try transaction { database in
+                try database.lock([.planning])
+                let count = try database.freezeCount()
+                guard seen == nil || seen == count else { throw LedgerError.changed(place: place) }
+                try write(batch, at: at, in: database)
+                try database.countFreeze()
+                try database.advanceSerial()
             }
-            for (id, event, send) in batch.refrozen {
-                let known = try SendRow.fetch(database, id: id)
-                // The content of one person must never get under the number of another.
-                guard known.key == send.key else {
-                    throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
-                }
-                let life = try known.life.after(event, by: .plan)
-                guard life.state == .planned else {
-                    throw ForbiddenTransition(
-                        state: known.life.state, event: "\(event.name) with a new content")
-                }
-                try SendRow.store(life, id: id, at: at, in: database)
-                try Self.refreeze(id: id, as: send, at: at, in: database)
-            }
-            for send in batch.added { try add(send, at: at, in: database) }
-            try database.keepCancelled(at: at)
-            try database.advanceSerial()
+        } catch .forbidden where isShared {
+            // What was to be changed has been sent meanwhile, by another runner.
+            throw .changed(place: place)
         }
         try rememberIdentity()
+    }
+
+    private func write(_ batch: FreezeBatch, at: Instant, in database: any SQLTransaction) throws {
+        for change in batch.changed {
+            let life = try SendRow.fetch(database, id: change.id).life.after(change.event, by: .plan)
+            try SendRow.store(life, id: change.id, at: at, in: database)
+        }
+        for (id, event, send) in batch.refrozen {
+            let known = try SendRow.fetch(database, id: id)
+            // The content of one person must never get under the number of another.
+            guard known.key == send.key else {
+                throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
+            }
+            let life = try known.life.after(event, by: .plan)
+            guard life.state == .planned else {
+                throw ForbiddenTransition(
+                    state: known.life.state, event: "\(event.name) with a new content")
+            }
+            try SendRow.store(life, id: id, at: at, in: database)
+            try Self.refreeze(id: id, as: send, at: at, in: database)
+        }
+        for send in batch.added { try add(send, at: at, in: database) }
+        try database.keepCancelled(at: at)
     }
 
     private func add(_ send: FrozenSend, at: Instant, in database: any SQLTransaction) throws {

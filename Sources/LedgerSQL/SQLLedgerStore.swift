@@ -1,10 +1,14 @@
 import CampaignModel
 import Ledger
+import Synchronization
 
 /// A store whose transactions are SQL. What it brings is named here; the rest of `LedgerStore` follows from it.
 package protocol SQLLedgerStore: LedgerStore {
     /// Where the ledger is, as errors name it.
     var place: String { get }
+
+    /// What the next freeze must still find.
+    var basis: PlanBasis { get }
 
     /// A transaction that only reads, and sees the ledger as it is at one moment.
     func reading<Value>(_ body: (any SQLTransaction) throws -> Value) throws(LedgerError) -> Value
@@ -26,4 +30,23 @@ package protocol SQLLedgerStore: LedgerStore {
 
     /// What the store's own look at its structure finds; each string is one thing that is wrong.
     func structuralDamage() throws(LedgerError) -> [String]
+}
+
+/// How often plans had been frozen when this process last began to look at the ledger for one: a plan holds only as long
+/// as no other runner has frozen another.
+package final class PlanBasis: Sendable {
+    private let count = Mutex<Int64?>(nil)
+
+    package init() {}
+
+    /// The first look counts, as others may follow for the same plan.
+    func look(_ now: Int64) { count.withLock { $0 = $0 ?? now } }
+
+    /// What was seen, for the last time; nil where nobody looked.
+    func take() -> Int64? {
+        count.withLock { seen in
+            defer { seen = nil }
+            return seen
+        }
+    }
 }

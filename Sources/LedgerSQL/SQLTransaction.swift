@@ -32,6 +32,12 @@ package protocol SQLTransaction {
 
     /// One step on, for a change that planning or sending makes.
     func advanceSerial() throws
+
+    /// How often plans have been frozen; the same where only one runner ever does.
+    func freezeCount() throws -> Int64
+
+    /// One more, together with what is frozen.
+    func countFreeze() throws
 }
 
 /// What two transactions must not work on at the same time, where a store lets them run side by side.

@@ -15,6 +15,8 @@ import Synchronization
 package final class SQLiteLedger: SQLLedgerStore {
     package let path: String
     package var place: String { path }
+    package var isShared: Bool { false }
+    package let basis = PlanBasis()
     let queue: DatabaseQueue
     let identityFile: IdentityFile
     /// There while this process is the runner.

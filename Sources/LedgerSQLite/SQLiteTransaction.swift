@@ -36,6 +36,11 @@ struct SQLiteTransaction: SQLTransaction {
 
     func advanceSerial() throws { try LedgerSchema.advanceSerial(database) }
 
+    /// Only the runner freezes, and there is one.
+    func freezeCount() -> Int64 { 0 }
+
+    func countFreeze() {}
+
     private static func arguments(_ arguments: [any SQLConvertible]) -> StatementArguments {
         StatementArguments(arguments.map(\.sqlValue.databaseValue))
     }

@@ -4,7 +4,6 @@ import Diagnostics
 import Execution
 import Foundation
 import Ledger
-import LedgerSQLite
 import Planning
 import Reporting
 import Synchronization
@@ -12,7 +11,7 @@ import Synchronization
 /// One pass of sending, from a plan to its verdict; `apply`, `run` and `demo` share it.
 struct ApplyPass {
     let session: Session
-    let ledger: SQLiteLedger
+    let ledger: any LedgerStore
     let clock: any ExecutionClock
     let console: Console
     /// Completes "… from Tue 1 Dec 08:00 on" where the windows have closed.

@@ -4,7 +4,6 @@ import CampaignModel
 import Checking
 import Diagnostics
 import Ledger
-import LedgerSQLite
 import Planning
 import Revisions
 
@@ -17,7 +16,7 @@ struct ChosenCampaigns {
 /// Puts `plan --base` together: the files of the revision beside those of the work tree.
 struct BaseComparison {
     let session: Session
-    let ledger: SQLiteLedger?
+    let ledger: (any LedgerStore)?
     let options: Planner.Options
 
     /// - Parameter names: the campaigns asked for; empty: all.
@@ -122,8 +121,8 @@ extension Session {
     }
 
     /// The ledger, if this machine knows where it is and it is there: a pull request from a fork has no secrets.
-    func reachableLedger() throws -> SQLiteLedger? {
-        guard (try? ledgerPath()) != nil else { return nil }
+    func reachableLedger() throws -> (any LedgerStore)? {
+        guard (try? ledgerPlace()) != nil else { return nil }
         return try existingLedger()
     }
 }

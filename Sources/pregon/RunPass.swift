@@ -5,7 +5,6 @@ import Diagnostics
 import Execution
 import Foundation
 import Ledger
-import LedgerSQLite
 import Planning
 import Reporting
 import Timetable
@@ -13,7 +12,7 @@ import Timetable
 /// One pass of `pregon run`: what is due is planned anew and sent. The caller holds the runner's role.
 struct RunPass {
     let session: Session
-    let ledger: SQLiteLedger
+    let ledger: any LedgerStore
     let clock: any ExecutionClock
     let console: Console
     var ignoresBalance = false

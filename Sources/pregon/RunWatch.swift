@@ -2,7 +2,6 @@ import CampaignModel
 import Execution
 import Foundation
 import Ledger
-import LedgerSQLite
 import Reporting
 import Synchronization
 import UnixSignals
@@ -135,8 +134,8 @@ final class RunWatch: Sendable {
     /// The ledger of the files as they are now, with its runner's role. It is opened anew where pregon.yaml names
     /// another, or the file was replaced: what is written to a file that is gone is known to nobody.
     @discardableResult
-    private func takeRole(_ session: Session, isStart: Bool) throws -> SQLiteLedger {
-        let path = try session.ledgerPath()
+    private func takeRole(_ session: Session, isStart: Bool) throws -> any LedgerStore {
+        let path = try session.ledgerPlace().name
         let held = state.withLock { $0.held }
         if let held, held.path == path, held.file == Self.file(path) {
             let id = try held.runner.ledger.identity().id
@@ -173,7 +172,7 @@ final class RunWatch: Sendable {
     private static let mostDoubts = 200
 
     /// What waits for a person to decide.
-    private static func holds(_ ledger: SQLiteLedger) throws -> Set<String> {
+    private static func holds(_ ledger: any LedgerStore) throws -> Set<String> {
         var holds = Set(try ledger.stops().map { "\($0.subject.kind) \($0.subject.name)" })
         holds.formUnion(try ledger.cancellations().map { "campaign \($0.campaign), cancelled before," })
         holds.formUnion(

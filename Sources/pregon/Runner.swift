@@ -1,12 +1,11 @@
 import Execution
 import Foundation
 import Ledger
-import LedgerSQLite
 import Reporting
 
 /// This process as the one that sends: it holds the ledger's runner's role until the lease is released.
 struct Runner {
-    let ledger: SQLiteLedger
+    let ledger: any LedgerStore
     let lease: any RunnerLease
     /// Sends that an earlier run had in flight when it ended in the middle; they are in doubt now.
     let lost: Int
@@ -19,7 +18,7 @@ struct Runner {
             clock: clock, console: console)
     }
 
-    init(_ ledger: SQLiteLedger, command: String, clock: any ExecutionClock, console: Console) throws {
+    init(_ ledger: any LedgerStore, command: String, clock: any ExecutionClock, console: Console) throws {
         self.ledger = ledger
         let since = Date.now.formatted(.iso8601)
         let host = ProcessInfo.processInfo.hostName

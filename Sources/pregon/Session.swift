@@ -5,7 +5,6 @@ import Diagnostics
 import Foundation
 import Gateway
 import Ledger
-import LedgerSQLite
 import Planning
 import Timetable
 
@@ -106,88 +105,6 @@ struct Session {
             workspace: workspace, zone: zone, now: now, options: options, templates: loaded.templates
         )
         .plan(requests, ledger: ledger)
-    }
-
-    // MARK: Ledger
-
-    /// The ledger's file.
-    func ledgerPath() throws -> String {
-        let text = try resolve(workspace.ledger, what: "ledger")
-        guard text.hasPrefix("sqlite:") else {
-            throw Failure(
-                .unreadable,
-                "the ledger is not a SQLite file, which is all this version knows: write `sqlite:` and a path"
-            )
-        }
-        let path = String(text.dropFirst("sqlite:".count))
-        let place = path.hasPrefix("/") ? path : "\(loaded.root.path)/\(path)"
-        // By any link to it, it is one ledger with one runner and one identity.
-        guard let real = realpath(place, nil) else { return place }
-        defer { free(real) }
-        return String(cString: real)
-    }
-
-    /// The ledger if there is one; a lost, foreign or older one is an error, never "none".
-    func existingLedger() throws -> SQLiteLedger? {
-        do {
-            return try SQLiteLedger.open(at: try ledgerPath(), expected: workspace.ledgerID)
-        } catch let error as LedgerError {
-            if case .missing = error { return nil }
-            throw error
-        }
-    }
-
-    /// The ledger, which must be there.
-    func ledgerOfRecord() throws -> SQLiteLedger {
-        guard let ledger = try existingLedger() else { throw LedgerError.missing(place: try ledgerPath()) }
-        return ledger
-    }
-
-    /// The ledger for sending. A new one is made only if that is asked for.
-    func ledgerForSending(makesNew: Bool, console: Console) throws -> SQLiteLedger {
-        let path = try ledgerPath()
-        if !makesNew { try refuseThrowAwayDisk(path) }
-        if let ledger = try existingLedger() { return ledger }
-        try refuseSecondLedger()
-        if !makesNew {
-            guard Console.isInteractive else { throw LedgerError.missing(place: path) }
-            let question =
-                "There is no ledger at \(path). A new one means that nobody has got anything yet. Create it?"
-            guard console.confirms(question) else {
-                throw Failure(.unreadable, "no ledger; nothing was sent")
-            }
-        }
-        do {
-            return try SQLiteLedger.create(at: path)
-        } catch .exists {
-            // Another program has made it in this very moment; which of the two sends is decided by the runner's role.
-            return try ledgerOfRecord()
-        }
-    }
-
-    /// Where pregon.yaml names its ledger, a new one would be another.
-    func refuseSecondLedger() throws {
-        guard let id = workspace.ledgerID else { return }
-        throw Failure(
-            .unreadable,
-            """
-            pregon.yaml names the ledger \(id), which is not there; a new one would be another. Put it back, or \
-            remove `ledger_id` if it is lost for good and everybody may get everything again
-            """)
-    }
-
-    /// In CI a file inside the checkout is gone after the job, and with it the knowledge of who got what.
-    private func refuseThrowAwayDisk(_ path: String) throws {
-        guard let ci = environment["CI"], !ci.isEmpty, ci != "false" else { return }
-        let checkout = WorkspaceFinder.checkout(of: loaded.root.path)
-        guard path == checkout || path.hasPrefix(checkout + "/") else { return }
-        throw Failure(
-            .unreadable,
-            """
-            this is a CI job, and the ledger \(path) lies inside the checkout, which is thrown away afterwards: \
-            the next job would send everything again. Put it on a disk that stays (`ledger: ${PREGON_LEDGER}`, a \
-            path outside the checkout; PostgreSQL once it is supported), or pass --new-ledger if that is meant
-            """)
     }
 
     // MARK: Lines

@@ -3,7 +3,6 @@ import CampaignModel
 import Execution
 import Foundation
 import Ledger
-import LedgerSQLite
 import Planning
 import Reporting
 
@@ -111,7 +110,7 @@ struct ApplyCommand: AsyncParsableCommand {
         return saved
     }
 
-    private func refuseStale(_ saved: SavedPlan, _ plan: Plan, _ ledger: SQLiteLedger) throws {
+    private func refuseStale(_ saved: SavedPlan, _ plan: Plan, _ ledger: any LedgerStore) throws {
         let differences = saved.differences(
             from: plan, ledger: try ledger.identity(), key: try ledger.planKey())
         guard !differences.isEmpty else { return }

@@ -18,11 +18,11 @@ struct LedgerCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let session = try Session(options)
-                let path = try session.ledgerPath()
-                if !SQLiteLedger.exists(at: path) { try session.refuseSecondLedger() }
-                let ledger = try SQLiteLedger.create(at: path)
-                let id = try ledger.identity().id
-                options.console.detail("created \(path)")
+                let place = try session.ledgerPlace()
+                if try session.existingLedger() != nil { throw LedgerError.exists(place: place.name) }
+                try session.refuseSecondLedger()
+                let id = try place.create().identity().id
+                options.console.detail("created \(place.name)")
                 options.console.out("ledger_id: \(id)   # in pregon.yaml, this refuses any other ledger")
                 return .success
             }
@@ -75,7 +75,8 @@ struct LedgerCommand: AsyncParsableCommand {
         func run() async throws {
             try await reporting {
                 let session = try Session(options)
-                let ledger = try session.ledgerOfRecord()
+                let path = try session.ledgerPlace().file(for: "`ledger backup`")
+                let ledger = try SQLiteLedger.open(at: path, expected: session.workspace.ledgerID)
                 let waiting = try ledger.waitingResults()
                 let backup = try ledger.backUp(to: file)
                 options.console.out(LedgerWords.holds(backup, file: file))
@@ -110,7 +111,8 @@ struct LedgerCommand: AsyncParsableCommand {
                 let session = try Session(options)
                 let restored = try SQLiteLedger.restore(
                     LedgerRestoring(
-                        backup: file, place: try session.ledgerPath(), acceptsOlder: older,
+                        backup: file, place: try session.ledgerPlace().file(for: "`ledger restore`"),
+                        acceptsOlder: older,
                         expected: session.workspace.ledgerID, lines: session.workspace.lines.map(\.name),
                         by: Operator.name(session.environment), at: SystemClock().reading().wall))
                 for path in restored.setAside { console.note("what was there is kept in \(path)") }

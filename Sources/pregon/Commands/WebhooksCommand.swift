@@ -44,7 +44,7 @@ struct WebhooksCommand: AsyncParsableCommand {
             let session = try Session(options)
             let secret = try secret(session.environment)
             guard let ledger = try session.existingLedger() else {
-                throw LedgerError.missing(place: try session.ledgerPath())
+                throw LedgerError.missing(place: try session.ledgerPlace().name)
             }
             let words = OptOutWords(session.workspace.optOut.words)
             if words.isEmpty {

@@ -5,7 +5,6 @@ import Diagnostics
 import Execution
 import Foundation
 import Ledger
-import LedgerSQLite
 import Planning
 import Reporting
 import Timetable
@@ -89,7 +88,7 @@ struct DemoWalk {
 
     func run() async throws -> ExitStatus {
         try validate()
-        let ledger = try SQLiteLedger.create(at: try session.ledgerPath())
+        let ledger = try session.ledgerPlace().create()
         let lease = try ledger.becomeRunner("pregon demo, process \(getpid())")
         defer { lease.release() }
         heading("2. pregon plan")
@@ -141,7 +140,7 @@ struct DemoWalk {
         guard !findings.hasErrors else { throw Failure(.findings, "the example workspace has errors") }
     }
 
-    private func makePlan(_ ledger: SQLiteLedger) throws -> Plan {
+    private func makePlan(_ ledger: any LedgerStore) throws -> Plan {
         try session.plan(
             session.loaded.campaigns, now: clock.reading().wall, ledger: ledger, options: Planner.Options(),
             console: console)
