@@ -61,7 +61,7 @@ let package = Package(
         .target(name: "AddressProbing", dependencies: [asyncHTTPClient], swiftSettings: strict),
         .target(name: "Ledger", dependencies: ["CampaignModel", crypto], swiftSettings: strict),
         .target(name: "LedgerSQL", dependencies: ["Ledger", "CampaignModel"], swiftSettings: strict),
-        .target(name: "LedgerSQLite", dependencies: ["Ledger", grdb], swiftSettings: strict),
+        .target(name: "LedgerSQLite", dependencies: ["Ledger", "LedgerSQL", grdb], swiftSettings: strict),
         .target(
             name: "LedgerPostgres", dependencies: ["Ledger", "LedgerSQL", "CampaignModel", "CLibpq"],
             swiftSettings: strict),

@@ -14,7 +14,7 @@ import LedgerSQL
 import Synchronization
 
 /// A ledger in a PostgreSQL database. It may be used from several threads at once.
-package final class PostgresLedger: Sendable {
+package final class PostgresLedger: SQLLedgerStore {
     /// The server's address without the password.
     package let place: String
     let pool: ConnectionPool
@@ -48,7 +48,7 @@ package final class PostgresLedger: Sendable {
     ) throws(LedgerError) -> PostgresLedger {
         let ledger = PostgresLedger(ConnectionPool(try PostgresAddress(url: url)), clock: clock)
         try ledger.writing { try PostgresMigration(connection: $0.connection).bringUpToDate() }
-        let identity = try ledger.reading { try $0.identity() }
+        let identity = try ledger.identity()
         if let expected, expected != identity.id {
             throw .foreign(place: ledger.place, expected: expected, found: identity.id)
         }
@@ -78,6 +78,7 @@ package final class PostgresLedger: Sendable {
     /// transaction was in its way.
     ///
     /// `unreachable` where the connection broke: if that was at the commit, nobody knows whether it holds.
+    @discardableResult
     package func transaction<Value>(
         _ body: (any SQLTransaction) throws -> Value
     ) throws(LedgerError) -> Value {
@@ -162,6 +163,8 @@ package final class PostgresLedger: Sendable {
 
     // MARK: Identity
 
+    package func identity() throws(LedgerError) -> LedgerIdentity { try reading { try $0.identity() } }
+
     package func planKey() throws(LedgerError) -> [UInt8] {
         try reading { database in
             let key: [UInt8]? = try database.value("SELECT bytes_value FROM meta WHERE name = 'plan_key'")
@@ -174,4 +177,18 @@ package final class PostgresLedger: Sendable {
 
     /// The server keeps it; nothing lies beside it.
     package func rememberIdentity() throws(LedgerError) {}
+
+    // MARK: What cannot be stored
+
+    // There is no file beside the ledger to put it into: the disk of this machine is no safer than the way to the
+    // server. The attempt's lease ends, and its send is in doubt.
+
+    package func keep(_ result: AttemptResult, because error: LedgerError) -> LedgerError { error }
+
+    package func noteUnsent(_ claimed: ClaimedSend, at: Instant, because error: LedgerError) {}
+
+    package func forget(_ result: AttemptResult) {}
+
+    /// The server looks after its pages and indexes itself.
+    package func structuralDamage() throws(LedgerError) -> [String] { [] }
 }

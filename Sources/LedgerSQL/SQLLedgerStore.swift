@@ -1,3 +1,4 @@
+import CampaignModel
 import Ledger
 
 /// A store whose transactions are SQL. What it brings is named here; the rest of `LedgerStore` follows from it.
@@ -14,12 +15,15 @@ package protocol SQLLedgerStore: LedgerStore {
     /// Notes how far the ledger has come, after what must not be forgotten, where that is kept apart from it.
     func rememberIdentity() throws(LedgerError)
 
-    /// A store's own error in the words of the ledger.
-    func ledgerError(_ error: any Error) -> LedgerError
-
     /// Puts a result that could not be stored into safety, where the store can; returns what is to be thrown.
     func keep(_ result: AttemptResult, because error: LedgerError) -> LedgerError
 
+    /// Whatever became of a claim whose commit failed: its request was never made.
+    func noteUnsent(_ claimed: ClaimedSend, at: Instant, because error: LedgerError)
+
     /// A result that was kept is in the ledger now.
     func forget(_ result: AttemptResult)
+
+    /// What the store's own look at its structure finds; each string is one thing that is wrong.
+    func structuralDamage() throws(LedgerError) -> [String]
 }

@@ -11,7 +11,11 @@ import Ledger
 package protocol SQLTransaction {
     var dialect: SQLDialect { get }
 
-    /// Every row, in turn. A row is valid only within `body`; it returns false to see no more.
+    /// Where the ledger is, as errors name it.
+    var place: String { get }
+
+    /// Every row, in turn. A row is valid only within `body`, which runs no other statement; it returns false to see
+    /// no more.
     func forEach(
         _ sql: String, _ arguments: [any SQLConvertible], _ body: (any SQLRow) throws -> Bool) throws
 
@@ -89,7 +93,7 @@ package struct SQLConstraintViolation: Error {
 }
 
 extension SQLTransaction {
-    func rows(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> [any SQLRow] {
+    package func rows(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> [any SQLRow] {
         var rows: [any SQLRow] = []
         try forEach(sql, arguments) { row in
             rows.append(row.copy())
@@ -98,7 +102,7 @@ extension SQLTransaction {
         return rows
     }
 
-    func row(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> (any SQLRow)? {
+    package func row(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> (any SQLRow)? {
         var first: (any SQLRow)?
         try forEach(sql, arguments) { row in
             first = row.copy()
@@ -108,7 +112,9 @@ extension SQLTransaction {
     }
 
     /// The first column of the first row; nil where there is no row, or no value in it.
-    func value<Value: SQLReadable>(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> Value? {
+    package func value<Value: SQLReadable>(_ sql: String, _ arguments: [any SQLConvertible] = []) throws
+        -> Value?
+    {
         var value: Value?
         try forEach(sql, arguments) { row in
             value = try Value?(row, 0)
@@ -118,7 +124,9 @@ extension SQLTransaction {
     }
 
     /// The first column of every row.
-    func values<Value: SQLReadable>(_ sql: String, _ arguments: [any SQLConvertible] = []) throws -> [Value] {
+    package func values<Value: SQLReadable>(_ sql: String, _ arguments: [any SQLConvertible] = []) throws
+        -> [Value]
+    {
         var values: [Value] = []
         try forEach(sql, arguments) { row in
             values.append(try Value(row, 0))
@@ -128,5 +136,5 @@ extension SQLTransaction {
     }
 
     @discardableResult
-    func execute(_ sql: String) throws -> Int { try execute(sql, []) }
+    package func execute(_ sql: String) throws -> Int { try execute(sql, []) }
 }

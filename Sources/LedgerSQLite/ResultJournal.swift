@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Ledger
+import LedgerSQL
 import Synchronization
 
 /// A file beside the ledger with room for results that the ledger could not take: the disk was full, or a write

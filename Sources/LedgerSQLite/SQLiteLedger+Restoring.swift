@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 import Ledger
+import LedgerSQL
 
 /// A backup that is to take a ledger's place.
 package struct LedgerRestoring: Sendable {
@@ -140,7 +141,7 @@ extension SQLiteLedger {
             try? ledger.queue.close()
             unlink(part + "-journal")
         }
-        return try ledger.transaction { database in
+        return try ledger.changing { database in
             // Further than whatever was here, so that the older copies are still told from it.
             try database.execute(
                 sql: "UPDATE meta SET value = ? WHERE name = 'serial'",
@@ -157,7 +158,7 @@ extension SQLiteLedger {
                         """, since: restoring.at, until: nil, by: restoring.by)
                 try database.execute(
                     sql: "DELETE FROM stops WHERE kind = 'line' AND name = ?", arguments: [line])
-                try Self.store(stop, in: database)
+                try SQLiteTransaction(database: database, place: part).store(stop)
             }
             return lines
         }

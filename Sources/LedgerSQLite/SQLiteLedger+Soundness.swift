@@ -1,6 +1,6 @@
-import Foundation
 import GRDB
 import Ledger
+import LedgerSQL
 
 /// Looking for damage.
 ///
@@ -14,92 +14,29 @@ extension SQLiteLedger {
 
     /// Refuses a damaged ledger before anything is sent by it.
     package func refuseDamage() throws(LedgerError) {
-        try reading { database in
+        let found = try inspecting { database -> [String] in
             let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
             let pageSize = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
             guard pages.multipliedReportingOverflow(by: pageSize).partialValue <= Self.sizeReadThrough else {
-                return
+                return []
             }
-            let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(1)")
-            guard found != ["ok"] else { return }
-            throw LedgerError.damaged(place: self.path, detail: Self.oneLine(found.joined(separator: "; ")))
+            return try Self.integrity(database, mostFindings: 1)
         }
+        guard !found.isEmpty else { return }
+        throw LedgerError.damaged(place: place, detail: found.joined(separator: "; "))
+    }
+
+    package func structuralDamage() throws(LedgerError) -> [String] {
+        try inspecting { try Self.integrity($0, mostFindings: 20) }
+    }
+
+    private static func integrity(_ database: Database, mostFindings: Int) throws -> [String] {
+        try String.fetchAll(database, sql: "PRAGMA integrity_check(\(mostFindings))")
+            .filter { $0 != "ok" }.map(oneLine)
     }
 
     /// SQLite's findings may run over several lines.
     static func oneLine(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
-
-    package func check() throws(LedgerError) -> [String] {
-        try reading { database in
-            var wrong = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
-                .filter { $0 != "ok" }.map(Self.oneLine)
-            wrong += try String.fetchAll(database, sql: "PRAGMA foreign_key_check").map { table in
-                "\(Self.orphans[table] ?? "a row") belongs to no send"
-            }
-            for rule in Self.soundness {
-                let count = try Int.fetchOne(
-                    database, sql: "SELECT count(*) FROM sends s \(Self.counted) WHERE \(rule.sql)")
-                if let count, count > 0 { wrong.append("\(count) sends \(rule.words)") }
-            }
-            wrong += try Self.alteredContents(database)
-            return wrong
-        }
-    }
-
-    /// Contents that are not what their fingerprint was taken of.
-    private static func alteredContents(_ database: Database) throws -> [String] {
-        let rows = try Row.fetchCursor(database, sql: "SELECT fingerprint, content FROM sends")
-        var count = 0
-        while let row = try rows.next() {
-            let (print, content): (Data, Data) = (try row.at(0), try row.at(1))
-            if Digest.sha256(Array(content)) != Array(print) { count += 1 }
-        }
-        return count == 0 ? [] : ["\(count) sends have another content than the one that was frozen"]
-    }
-
-    private static let orphans = [
-        "attempts": "an attempt", "events": "a webhook event", "evidence": "evidence",
-        "outcomes": "what became of a message",
-    ]
-
-    /// Once for all sends: attempts have no index by send, and a million of them would be read for each. SQLite
-    /// leaves it out where a rule does not name it.
-    private static let counted = """
-        LEFT JOIN (SELECT send, count(*) AS attempts FROM attempts GROUP BY send) counted
-            ON counted.send = s.id
-        """
-
-    /// What no sound ledger has, whatever happened to the program.
-    private static let soundness: [(sql: String, words: String)] = [
-        (
-            "s.state IN ('accepted', 'inflight', 'in_doubt', 'refused') AND s.attempts = 0",
-            "have a result without an attempt"
-        ),
-        (
-            "s.attempts <> coalesce(counted.attempts, 0)",
-            "have another number of attempts than the ledger's list"
-        ),
-        (
-            "s.state IN ('refused', 'in_doubt', 'cancelled', 'expired', 'suppressed') AND s.reason IS NULL",
-            "ended without a reason"
-        ),
-        ("(s.state = 'inflight') <> (s.token IS NOT NULL)", "have a token that does not fit their state"),
-        (
-            "s.attempts = 0 AND s.id IN (SELECT send FROM evidence)",
-            "have evidence of what became of them without an attempt"
-        ),
-        (
-            "s.id IN (SELECT send FROM evidence EXCEPT SELECT send FROM events WHERE send IS NOT NULL)",
-            "have evidence without an event"
-        ),
-        ("length(s.fingerprint) <> 32", "have no proper fingerprint"),
-        (
-            """
-            s.id IN (SELECT send FROM evidence WHERE opted_out_at IS NOT NULL)
-                AND s.recipient NOT IN (SELECT number FROM suppressions)
-            """, "were answered with an opt-out, and their number is not kept from being written to"
-        ),
-    ]
 }

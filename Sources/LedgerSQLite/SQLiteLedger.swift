@@ -8,11 +8,13 @@ import Foundation
 import GRDB
 import Glibc
 import Ledger
+import LedgerSQL
 import Synchronization
 
 /// A ledger in a SQLite file, mode 0600.
-package final class SQLiteLedger: LedgerStore {
+package final class SQLiteLedger: SQLLedgerStore {
     package let path: String
+    package var place: String { path }
     let queue: DatabaseQueue
     let identityFile: IdentityFile
     /// There while this process is the runner.
@@ -165,7 +167,7 @@ package final class SQLiteLedger: LedgerStore {
     }
 
     private func refuseUnreadableSchema() throws(LedgerError) {
-        let version = try reading { database in
+        let version = try inspecting { database in
             guard try database.tableExists("meta"), try database.tableExists("sends") else {
                 throw LedgerError.damaged(place: self.path, detail: "it has none of a ledger's tables")
             }
@@ -174,7 +176,7 @@ package final class SQLiteLedger: LedgerStore {
         if version > LedgerSchema.currentVersion { throw .newer(place: path) }
         guard version > 0 else { throw .damaged(place: path, detail: "it does not say its version") }
         if version < LedgerSchema.currentVersion {
-            try transaction { database in try LedgerSchema.migrate(database) }
+            try changing { try LedgerSchema.migrate($0) }
         }
     }
 
@@ -184,7 +186,7 @@ package final class SQLiteLedger: LedgerStore {
     ///
     /// `queue.read` would forbid writing by `PRAGMA query_only`, and every change of that has SQLite compile all
     /// statements of the connection anew.
-    func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    func inspecting<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         do {
             return try queue.inDatabase { database in
                 var value: Value?
@@ -201,22 +203,31 @@ package final class SQLiteLedger: LedgerStore {
     }
 
     /// A transaction that has happened whole, durably, when this returns.
-    func transaction<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
+    func changing<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
         do { return try queue.write(body) } catch { throw LedgerError(error, path: path) }
     }
 
+    package func reading<Value>(_ body: (any SQLTransaction) throws -> Value) throws(LedgerError) -> Value {
+        try inspecting { try body(SQLiteTransaction(database: $0, place: path)) }
+    }
+
+    package func transaction<Value>(_ body: (any SQLTransaction) throws -> Value) throws(LedgerError) -> Value
+    {
+        try changing { try body(SQLiteTransaction(database: $0, place: path)) }
+    }
+
     /// Notes beside the file how far it has come.
-    func rememberIdentity() throws(LedgerError) {
+    package func rememberIdentity() throws(LedgerError) {
         guard !isInMemory else { return }
         try identityFile.write(try identity())
     }
 
     package func identity() throws(LedgerError) -> LedgerIdentity {
-        try reading { database in try LedgerSchema.identity(database, path: self.path) }
+        try reading { try $0.identity() }
     }
 
     package func planKey() throws(LedgerError) -> [UInt8] {
-        try reading { database in
+        try inspecting { database in
             let key = try Data.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'plan_key'")
             guard let key, key.count == 32 else {
                 throw LedgerError.damaged(place: self.path, detail: "its plan key is missing")
@@ -242,6 +253,7 @@ extension LedgerError {
             case .SQLITE_FULL: self = .io(place: path, detail: "the disk is full")
             default: self = .io(place: path, detail: error.message ?? "SQLite error \(error.resultCode)")
             }
+        case let violation as SQLConstraintViolation: self = .io(place: path, detail: violation.detail)
         case let row as UnreadableRow: self = .damaged(place: path, detail: row.reason)
         case is RowDecodingError:
             self = .damaged(place: path, detail: "a row holds what pregon never writes there")

@@ -44,7 +44,7 @@ struct FileTests {
         let bench = try SQLiteBench()
         let reopened = try SQLiteLedger.open(at: bench.path, expected: nil)
         for ledger in [bench.ledger, reopened] {
-            let (version, journal, synchronous, foreignKeys) = try ledger.reading { database in
+            let (version, journal, synchronous, foreignKeys) = try ledger.inspecting { database in
                 (
                     try String.fetchOne(database, sql: "SELECT sqlite_version()"),
                     try String.fetchOne(database, sql: "PRAGMA journal_mode"),

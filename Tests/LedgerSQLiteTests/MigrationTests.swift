@@ -54,7 +54,7 @@ struct MigrationTests {
         let (folder, path) = try Self.old()
         try withExtendedLifetime(folder) {
             let ledger = try SQLiteLedger.open(at: path, expected: nil)
-            #expect(try ledger.reading(LedgerSchema.version) == LedgerSchema.currentVersion)
+            #expect(try ledger.inspecting(LedgerSchema.version) == LedgerSchema.currentVersion)
             #expect(
                 try ledger.identity()
                     == LedgerIdentity(id: "0b7c0000-0000-4000-8000-000000000001", serial: 41))
@@ -91,7 +91,7 @@ struct MigrationTests {
         let (folder, path) = try Self.old()
         try withExtendedLifetime(folder) {
             func tables(_ ledger: SQLiteLedger) throws -> [String] {
-                try ledger.reading { database in
+                try ledger.inspecting { database in
                     try String.fetchAll(
                         database,
                         sql: "SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY name")

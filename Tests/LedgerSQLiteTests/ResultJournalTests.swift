@@ -2,6 +2,7 @@ import CampaignModel
 import Foundation
 import GRDB
 import Ledger
+import LedgerSQL
 import Testing
 
 @testable import LedgerSQLite
@@ -111,7 +112,7 @@ struct ResultJournalTests {
         #expect(next.notes.first?.hasPrefix("3 results") == true, "\(next.notes)")
         #expect(try claims.map { try send(ledger, $0).life.state } == [.inDoubt, .inDoubt, .accepted])
         // In another order the success would not have ended the row of failures.
-        let consecutive = try ledger.reading {
+        let consecutive = try ledger.inspecting {
             try Int.fetchOne($0, sql: "SELECT consecutive FROM failures WHERE line = 'uno'")
         }
         #expect(consecutive == 0)

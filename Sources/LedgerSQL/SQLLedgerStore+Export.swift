@@ -1,21 +1,18 @@
 import CampaignModel
-import Foundation
-import GRDB
 import Ledger
 
-extension SQLiteLedger {
+extension SQLLedgerStore {
     package func records(of table: LedgerTable, from start: Int64, limit: Int) throws(LedgerError)
         -> LedgerPage
     {
         let source = ExportSource(table)
         return try reading { database in
             // The last column is the row's place, which is not exported.
-            let rows = try Row.fetchAll(
-                try database.cachedStatement(
-                    sql: """
-                        SELECT \(source.columns), \(source.place) FROM \(source.rows)
-                        WHERE \(source.place) >= ? ORDER BY \(source.place) LIMIT ?
-                        """), arguments: [start, limit])
+            let rows = try database.rows(
+                """
+                SELECT \(source.columns), \(source.place) FROM \(source.rows)
+                WHERE \(source.place) >= ? ORDER BY \(source.place) LIMIT ?
+                """, [start, limit])
             let width = source.kinds.count
             let records = try rows.map { row in
                 LedgerRecord(
@@ -27,8 +24,10 @@ extension SQLiteLedger {
         }
     }
 
-    private static func value(_ kind: ExportSource.Kind, row: Row, column: Int) throws -> LedgerRecord.Value {
-        guard !row.hasNull(atIndex: column) else { return .none }
+    private static func value(_ kind: ExportSource.Kind, row: any SQLRow, column: Int) throws
+        -> LedgerRecord.Value
+    {
+        guard !row.isNull(column) else { return .none }
         switch kind {
         case .text: return .text(try row.at(column))
         case .integer: return .integer(try row.at(column))
@@ -37,9 +36,7 @@ extension SQLiteLedger {
         case .number: return .number(UInt64(bitPattern: try row.at(column) as Int64))
         case .identifier: return .identifier(try row.at(column))
         case .hundredths: return .hundredths(try row.at(column))
-        case .bytes:
-            let data: Data = try row.at(column)
-            return .bytes(Array(data))
+        case .bytes: return .bytes(try row.at(column))
         }
     }
 }
@@ -114,6 +111,6 @@ private struct ExportSource {
 
     /// A small table without numbers of its own.
     private static func numbered(_ table: String, by order: String) -> String {
-        "(SELECT *, row_number() OVER (ORDER BY \(order)) AS place FROM \(table))"
+        "(SELECT *, row_number() OVER (ORDER BY \(order)) AS place FROM \(table)) AS numbered"
     }
 }

@@ -1,6 +1,4 @@
 import CampaignModel
-import Foundation
-import GRDB
 import Ledger
 
 /// An attempt that begins: the row that makes it durable before its request.
@@ -25,19 +23,22 @@ struct AttemptRow {
         self.clock = clock
     }
 
-    mutating func begin(in database: Database) throws {
+    mutating func begin(in database: any SQLTransaction) throws {
         send.life = try send.life.after(event, by: .claim)
         try SendRow.begin(send.life, token: token, id: send.id, at: clock.wall, in: database)
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO attempts (send, number, campaign, line, sender, payload_hash, boot, began_wall,
-                    began_monotonic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            send.id, send.life.attempts, send.key.campaign, send.line, Int64(sender.digits),
-            Data(payloadHash), clock.boot, clock.wall.milliseconds, Int64(clamping: clock.monotonic),
-        ])
-        id = database.lastInsertedRowID
-        try LedgerSchema.advanceSerial(database)
+        let row: Int64? = try database.value(
+            """
+            INSERT INTO attempts (send, number, campaign, line, sender, payload_hash, boot, began_wall,
+                began_monotonic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+            """,
+            [
+                send.id, send.life.attempts, send.key.campaign, send.line, Int64(sender.digits),
+                payloadHash, clock.boot, clock.wall.milliseconds, Int64(clamping: clock.monotonic),
+            ])
+        guard let row else {
+            throw LedgerError.io(place: database.place, detail: "an attempt was stored without a number")
+        }
+        id = row
+        try database.advanceSerial()
     }
 }

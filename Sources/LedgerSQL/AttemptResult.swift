@@ -4,21 +4,21 @@ import Ledger
 
 /// The end of an attempt as the ledger and its journal write it: a settlement by identifiers alone, without the
 /// message and the number it went to.
-struct AttemptResult: Sendable, Hashable {
-    var send: Int64
-    var token: Int64
-    var attempt: Int64
-    var event: SendEvent
-    var at: Instant
-    var httpStatus: Int?
+package struct AttemptResult: Sendable, Hashable {
+    package var send: Int64
+    package var token: Int64
+    package var attempt: Int64
+    package var event: SendEvent
+    package var at: Instant
+    package var httpStatus: Int?
     /// Masked and bounded.
-    var reply: String?
-    var stops: [Stop] = []
-    var group: GroupRecord?
-    var countsAsFailure: Bool?
-    var stopAfterFailures: Int
+    package var reply: String?
+    package var stops: [Stop] = []
+    package var group: GroupRecord?
+    package var countsAsFailure: Bool?
+    package var stopAfterFailures: Int
 
-    init(_ settlement: Settlement) {
+    package init(_ settlement: Settlement) {
         send = settlement.claimed.send.id
         token = settlement.claimed.token
         attempt = settlement.claimed.attemptID
@@ -34,7 +34,7 @@ struct AttemptResult: Sendable, Hashable {
 
     /// An attempt that could not be stored for certain. Its request was never made, and if the attempt is in the
     /// ledger after all, its send waits again.
-    init(unsent claimed: ClaimedSend, at: Instant) {
+    package init(unsent claimed: ClaimedSend, at: Instant) {
         self.init(
             Settlement(
                 claimed: claimed,
@@ -44,7 +44,7 @@ struct AttemptResult: Sendable, Hashable {
     }
 
     /// The state of the send after it.
-    var state: SendState {
+    package var state: SendState {
         switch event {
         case .accepted: .accepted
         case .refused: .refused
@@ -88,7 +88,7 @@ extension AttemptResult: Codable {
         var stop_after_failures: Int
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var stored = Stored(
             send: send, token: token, attempt: attempt, outcome: state.rawValue, at: at.milliseconds,
             http_status: httpStatus, reply: reply,
@@ -113,7 +113,7 @@ extension AttemptResult: Codable {
         try stored.encode(to: encoder)
     }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let stored = try Stored(from: decoder)
         let reason = stored.reason ?? ""
         switch SendState(rawValue: stored.outcome) {

@@ -1,18 +1,17 @@
 import CampaignModel
-import Foundation
-import GRDB
 import Ledger
 
-extension SQLiteLedger {
+extension SQLLedgerStore {
     package func probe(_ request: ProbeRequest, decide: (ProbeCandidate) -> ProbeDecision)
         throws(LedgerError) -> ProbeAnswer
     {
         let claimed = request.claimed
         return try transaction { database in
-            let token = try Int64.fetchOne(
-                database, sql: "SELECT token FROM sends WHERE id = ? AND state = 'inflight'",
-                arguments: [claimed.send.id])
+            let token: Int64? = try database.value(
+                "SELECT token FROM sends s WHERE id = ? AND state = 'inflight'" + database.dialect.forChange,
+                [claimed.send.id])
             guard token == claimed.token else { throw LedgerError.staleToken }
+            try database.lock([.sender(Int64(claimed.send.sender.digits))])
             let clock = request.clock()
             if let reason = try Self.hold(on: claimed.send, at: clock.wall, in: database) {
                 return .left(reason: reason)
@@ -24,14 +23,14 @@ extension SQLiteLedger {
             case .send: break
             }
             try database.execute(
-                sql: """
-                    UPDATE attempts SET ended_wall = ?, outcome = 'in_doubt', http_status = ?, reply = ?
-                    WHERE id = ?
-                    """,
-                arguments: [
+                """
+                UPDATE attempts SET ended_wall = ?, outcome = 'in_doubt', http_status = ?, reply = ?
+                WHERE id = ?
+                """,
+                [
                     request.ended.milliseconds, request.httpStatus, request.reply, claimed.attemptID,
                 ])
-            let send = try SendRow.fetch(database, id: claimed.send.id, path: self.path)
+            let send = try SendRow.fetch(database, id: claimed.send.id)
             var attempt = AttemptRow(
                 send: send, event: .probed, sender: sender, payloadHash: candidate.payloadHash, clock: clock)
             try attempt.begin(in: database)
@@ -43,44 +42,45 @@ extension SQLiteLedger {
     }
 
     /// What forbids any more attempts of a send by an operator's or a reply's word.
-    private static func hold(on send: LedgerSend, at now: Instant, in database: Database) throws -> String? {
+    private static func hold(on send: LedgerSend, at now: Instant, in database: any SQLTransaction) throws
+        -> String?
+    {
         for subject in [Stop.Subject.line(send.line), .campaign(send.key.campaign)] {
-            if let stop = try stop(subject, in: database), stop.holds(at: now) {
+            if let stop = try database.stop(subject), stop.holds(at: now) {
                 return "the \(subject.kind) was stopped meanwhile (\(stop.reason))"
             }
         }
         let scope = CampaignScope(
             campaign: send.key.campaign, revision: send.key.revision, occurrence: send.key.occurrence)
-        if try cancellation(of: send.key.campaign, in: database)?.holds(scope) == true {
+        if try database.cancellation(of: send.key.campaign)?.holds(scope) == true {
             return "the campaign was cancelled meanwhile"
         }
         return nil
     }
 
-    private static func candidate(_ request: ProbeRequest, _ clock: ClockReading, in database: Database)
+    private static func candidate(
+        _ request: ProbeRequest, _ clock: ClockReading, in database: any SQLTransaction
+    )
         throws -> (sender: PhoneNumber, ProbeCandidate)
     {
         let send = request.claimed.send
         guard
-            let row = try Row.fetchOne(
-                database,
-                sql:
-                    "SELECT boot, began_wall, began_monotonic, payload_hash, sender FROM attempts WHERE id = ?",
-                arguments: [request.claimed.attemptID]),
-            let sender = PhoneNumber(digits: UInt64(bitPattern: row[4]))
+            let row = try database.row(
+                "SELECT boot, began_wall, began_monotonic, payload_hash, sender FROM attempts WHERE id = ?",
+                [request.claimed.attemptID]),
+            let sender = PhoneNumber(digits: UInt64(bitPattern: try row.at(4)))
         else { throw LedgerError.notFound("attempt \(request.claimed.attemptID)") }
         let recent = RecentAttempts(database: database, clock: clock)
-        let hash: Data = row[3]
         var suppression: String?
         if case .person(let number) = send.key.target {
-            suppression = try Self.suppression(of: number, in: database)
+            suppression = try database.suppression(of: number)
         }
         let candidate = ProbeCandidate(
             now: clock,
             began: ClockReading(
-                wall: Instant(milliseconds: row[1]), boot: row[0],
-                monotonic: UInt64(clamping: row[2] as Int64)),
-            payloadHash: Array(hash),
+                wall: try row.moment(1), boot: try row.at(0),
+                monotonic: UInt64(clamping: try row.at(2) as Int64)),
+            payloadHash: try row.at(3),
             senderAttempts: request.needsPace ? try recent.of(sender: sender) : [],
             campaignAttempts: request.needsPace ? try recent.of(campaign: send.key.campaign) : [],
             suppression: suppression)

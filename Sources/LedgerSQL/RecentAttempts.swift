@@ -1,6 +1,4 @@
 import CampaignModel
-import Foundation
-import GRDB
 import Ledger
 
 /// What has been sent of late, which the pace counts: attempts of the last 3,600 s by either clock.
@@ -8,7 +6,7 @@ import Ledger
 /// A wall clock that is set forward must not make an attempt of a minute ago look like one of an hour ago, so within
 /// one boot the monotonic clock has a say, too. Each attempt counts as begun at the later of the two moments.
 struct RecentAttempts {
-    let database: Database
+    let database: any SQLTransaction
     let clock: ClockReading
 
     /// When attempts of a sender number began, oldest first.
@@ -17,24 +15,23 @@ struct RecentAttempts {
     /// When attempts of a campaign began, on every line, oldest first.
     func of(campaign: String) throws -> [Instant] { try began("campaign", campaign) }
 
-    private func began(_ column: String, _ value: any DatabaseValueConvertible) throws -> [Instant] {
-        let elapsed = "((?2 - began_monotonic) / 1000000)"
+    private func began(_ column: String, _ value: any SQLConvertible) throws -> [Instant] {
+        let dialect = database.dialect
+        let latest = "\(dialect.greatest)(began_wall, ?1 - ((?2 - began_monotonic) / 1000000))"
         // The indexes are named: the other one would have the second half look at everything that is older. One text
         // instead of a row each, because this is read for every send.
-        let statement = try database.cachedStatement(
-            sql: """
-                SELECT group_concat(began) FROM (
-                    SELECT CASE WHEN boot = ?3 THEN max(began_wall, ?1 - \(elapsed)) ELSE began_wall END AS began
-                    FROM attempts INDEXED BY attempts_by_\(column)
-                    WHERE \(column) = ?4 AND began_wall > ?1 - 3600000
-                    UNION ALL SELECT max(began_wall, ?1 - \(elapsed))
-                    FROM attempts INDEXED BY attempts_by_\(column)_and_boot
-                    WHERE \(column) = ?4 AND boot = ?3 AND began_monotonic > ?2 - 3600000000000
-                        AND began_wall <= ?1 - 3600000)
-                """)
-        let moments = try String.fetchOne(
-            statement,
-            arguments: [clock.wall.milliseconds, Int64(clamping: clock.monotonic), clock.boot, value])
+        let moments: String? = try database.value(
+            """
+            SELECT \(dialect.joined("began")) FROM (
+                SELECT CASE WHEN boot = ?3 THEN \(latest) ELSE began_wall END AS began
+                FROM attempts\(dialect.indexedBy("attempts_by_\(column)"))
+                WHERE \(column) = ?4 AND began_wall > ?1 - 3600000
+                UNION ALL SELECT \(latest)
+                FROM attempts\(dialect.indexedBy("attempts_by_\(column)_and_boot"))
+                WHERE \(column) = ?4 AND boot = ?3 AND began_monotonic > ?2 - 3600000000000
+                    AND began_wall <= ?1 - 3600000) AS recent
+            """,
+            [clock.wall.milliseconds, Int64(clamping: clock.monotonic), clock.boot, value])
         return (moments ?? "").utf8.split(separator: UInt8(ascii: ",")).compactMap {
             Int64(Substring($0))
         }.sorted().map(Instant.init(milliseconds:))

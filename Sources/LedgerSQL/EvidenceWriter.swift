@@ -1,12 +1,10 @@
 import CampaignModel
 import Foundation
-import GRDB
 import Ledger
 
 /// Takes webhook events in, inside one transaction of the ledger.
 struct EvidenceWriter {
-    let database: Database
-    let path: String
+    let database: any SQLTransaction
     /// Messages that fail one after the other and stop their line.
     let stopAfterFailures: Int
 
@@ -36,13 +34,12 @@ struct EvidenceWriter {
     /// Inserts the event, or counts another arrival. `known`: the send that it was attributed to before.
     private func keep(_ event: EvidenceEvent, key: [UInt8]) throws -> (id: Int64, isNew: Bool, known: Int64?)
     {
-        let digest = Data(Digest.authenticated(Array(event.identity.utf8), key: key))
-        let again = try Row.fetchOne(
-            try database.cachedStatement(
-                sql: """
-                    UPDATE events SET arrivals = arrivals + 1, last_at = max(last_at, ?) WHERE digest = ?
-                    RETURNING id, send
-                    """), arguments: [event.receivedAt.milliseconds, digest])
+        let digest = Digest.authenticated(Array(event.identity.utf8), key: key)
+        let again = try database.row(
+            """
+            UPDATE events SET arrivals = arrivals + 1, last_at = \(database.dialect.greatest)(last_at, ?)
+            WHERE digest = ? RETURNING id, send
+            """, [event.receivedAt.milliseconds, digest])
         if let again { return (try again.at(0), false, try again.at(1)) }
         var failure: DeliveryFailure?
         var reason: String?
@@ -53,16 +50,19 @@ struct EvidenceWriter {
         case .sent, .delivered, .read: break
         }
         let stored = try failure.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
-        try database.cachedStatement(
-            sql: """
-                INSERT INTO events (digest, kind, message_id, code, failure, reason, masked, first_at, last_at,
-                    arrivals) VALUES (?, ?, ?, ?, ?, ?, ?, ?8, ?8, 1)
-                """
-        ).execute(arguments: [
-            digest, event.kind.rawValue, event.messageID, failure?.code, stored, reason, event.masked,
-            event.receivedAt.milliseconds,
-        ])
-        return (database.lastInsertedRowID, true, nil)
+        let id: Int64? = try database.value(
+            """
+            INSERT INTO events (digest, kind, message_id, code, failure, reason, masked, first_at, last_at,
+                arrivals) VALUES (?, ?, ?, ?, ?, ?, ?, ?8, ?8, 1) RETURNING id
+            """,
+            [
+                digest, event.kind.rawValue, event.messageID, failure?.code, stored, reason, event.masked,
+                event.receivedAt.milliseconds,
+            ])
+        guard let id else {
+            throw LedgerError.io(place: database.place, detail: "an event was stored without a number")
+        }
+        return (id, true, nil)
     }
 
     // MARK: Attribution
@@ -75,9 +75,7 @@ struct EvidenceWriter {
 
     /// The one send that the gateway gave this identifier.
     private func target(named messageID: String) throws -> Target? {
-        let rows = try Row.fetchAll(
-            try database.cachedStatement(sql: "SELECT id FROM sends WHERE message_id = ? LIMIT 2"),
-            arguments: [messageID])
+        let rows = try database.rows("SELECT id FROM sends WHERE message_id = ? LIMIT 2", [messageID])
         guard rows.count == 1 else { return nil }
         return Target(id: try rows[0].at(0), isCertain: true)
     }
@@ -85,29 +83,30 @@ struct EvidenceWriter {
     /// The latest send to that number that carried this `custom_field`; none where several campaigns did.
     private func target(of reply: PersonReply) throws -> Target? {
         guard reply.customField != nil else { return nil }
-        let rows = try Row.fetchCursor(
-            try database.cachedStatement(
-                sql: """
-                    SELECT \(SendRow.columns), s.content FROM sends s
-                    WHERE recipient = ? AND (doubted OR state IN ('accepted', 'inflight', 'in_doubt', 'refused'))
-                    ORDER BY last_attempt DESC, id DESC
-                    """), arguments: [Int64(reply.number.digits)])
         var found: [LedgerSend] = []
-        while let row = try rows.next() {
+        try database.forEach(
+            """
+            SELECT \(SendRow.columns), s.content FROM sends s
+            WHERE recipient = ? AND (doubted <> 0 OR state IN ('accepted', 'inflight', 'in_doubt', 'refused'))
+            ORDER BY last_attempt DESC NULLS LAST, id DESC
+            """, [Int64(reply.number.digits)]
+        ) { row in
             // A damaged row is the check's to find; it must not keep anybody's opt-out from being taken in.
-            guard let send = try? SendRow.send(row, path: path), let stored: Data = try? row.at(18),
-                let content = try? SendContent(canonicalBytes: Array(stored))
-            else { continue }
+            guard let send = try? SendRow.send(row, place: database.place),
+                let stored: [UInt8] = try? row.at(18),
+                let content = try? SendContent(canonicalBytes: stored)
+            else { return true }
             if reply.answers(send, content: content) { found.append(send) }
+            return true
         }
         guard let latest = found.first, Set(found.map(\.key.campaign)).count == 1 else { return nil }
         return Target(id: latest.id, isCertain: found.count == 1)
     }
 
     private func attribute(event id: Int64, to target: Target) throws {
-        try database.cachedStatement(
-            sql: "UPDATE events SET send = ?, proves = ?, masked = NULL WHERE id = ?"
-        ).execute(arguments: [target.id, target.isCertain, id])
+        try database.execute(
+            "UPDATE events SET send = ?, proves = ?, masked = NULL WHERE id = ?",
+            [target.id, target.isCertain, id])
     }
 
     // MARK: What follows
@@ -123,12 +122,11 @@ struct EvidenceWriter {
         case .failed(let failure):
             try halt(failure, send: target.id, at: event.receivedAt, into: &receipt)
         case .delivered, .read:
-            try database.cachedStatement(
-                sql: """
-                    UPDATE undelivered SET consecutive = 0
-                    WHERE consecutive > 0 AND line = (SELECT line FROM sends WHERE id = ?)
-                    """
-            ).execute(arguments: [target.id])
+            try database.execute(
+                """
+                UPDATE undelivered SET consecutive = 0
+                WHERE consecutive > 0 AND line = (SELECT line FROM sends WHERE id = ?)
+                """, [target.id])
         case .sent, .replied, .unreadable: break
         }
     }
@@ -138,25 +136,28 @@ struct EvidenceWriter {
         let known = try Self.evidence(ofSend: send, in: database)
         let joined = known?.joined(with: evidence) ?? evidence
         guard joined != known else { return known }
-        try database.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO evidence (send, sent_at, delivered_at, read_at, failed_at, replied_at,
-                    opted_out_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            send, joined.sent?.milliseconds, joined.delivered?.milliseconds, joined.read?.milliseconds,
-            joined.failed?.milliseconds, joined.replied?.milliseconds, joined.optedOut?.milliseconds,
-        ])
+        try database.execute(
+            """
+            INSERT INTO evidence (send, sent_at, delivered_at, read_at, failed_at, replied_at, opted_out_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (send) DO UPDATE
+                SET sent_at = excluded.sent_at, delivered_at = excluded.delivered_at,
+                    read_at = excluded.read_at, failed_at = excluded.failed_at,
+                    replied_at = excluded.replied_at, opted_out_at = excluded.opted_out_at
+            """,
+            [
+                send, joined.sent?.milliseconds, joined.delivered?.milliseconds, joined.read?.milliseconds,
+                joined.failed?.milliseconds, joined.replied?.milliseconds, joined.optedOut?.milliseconds,
+            ])
         return known
     }
 
-    static func evidence(ofSend id: Int64, in database: Database) throws -> DeliveryEvidence? {
-        let row = try Row.fetchOne(
-            try database.cachedStatement(
-                sql: """
-                    SELECT sent_at, delivered_at, read_at, failed_at, replied_at, opted_out_at FROM evidence
-                    WHERE send = ?
-                    """), arguments: [id])
+    static func evidence(ofSend id: Int64, in database: any SQLTransaction) throws -> DeliveryEvidence? {
+        let row = try database.row(
+            """
+            SELECT sent_at, delivered_at, read_at, failed_at, replied_at, opted_out_at FROM evidence
+            WHERE send = ?
+            """, [id])
         guard let row else { return nil }
         return DeliveryEvidence(
             sent: try row.momentIfAny(0), delivered: try row.momentIfAny(1), read: try row.momentIfAny(2),
@@ -167,16 +168,14 @@ struct EvidenceWriter {
     /// A send that nobody was sure of, and of which certain evidence is there, was accepted, whatever a person
     /// decided in between; says whether it was so.
     func settleDoubt(ofSend id: Int64, at: Instant) throws -> Bool {
-        let send = try SendRow.fetch(database, id: id, path: path)
+        let send = try SendRow.fetch(database, id: id)
         // One in flight is judged when its result is there. A group's creation needs its address, which no
         // event brings.
         guard send.life.wasDoubted, send.life.state != .inflight,
             send.key.message != SendKey.groupCreation
         else { return false }
-        let kind = try String.fetchOne(
-            try database.cachedStatement(
-                sql: "SELECT kind FROM events WHERE send = ? AND proves ORDER BY id LIMIT 1"), arguments: [id]
-        )
+        let kind: String? = try database.value(
+            "SELECT kind FROM events WHERE send = ? AND proves <> 0 ORDER BY id LIMIT 1", [id])
         guard let kind else { return false }
         let reason =
             kind == EvidenceEvent.Kind.replied.rawValue
@@ -193,12 +192,11 @@ struct EvidenceWriter {
         guard life.state == .accepted || life.state == .inDoubt, let messageID = life.messageID,
             let target = try target(named: messageID), target.id == id
         else { return }
-        let rows = try Row.fetchAll(
-            try database.cachedStatement(
-                sql: """
-                    SELECT id, kind, failure, first_at FROM events
-                    WHERE send IS NULL AND message_id IS NOT NULL AND message_id = ? ORDER BY id
-                    """), arguments: [messageID])
+        let rows = try database.rows(
+            """
+            SELECT id, kind, failure, first_at FROM events
+            WHERE send IS NULL AND message_id IS NOT NULL AND message_id = ? ORDER BY id
+            """, [messageID])
         var receipt = EvidenceReceipt()
         for row in rows {
             guard let content = try Self.content(kind: try row.at(1), failure: try row.at(2)) else {

@@ -1,6 +1,4 @@
 import CampaignModel
-import Foundation
-import GRDB
 import Ledger
 
 extension EvidenceWriter {
@@ -9,7 +7,7 @@ extension EvidenceWriter {
     func halt(_ failure: DeliveryFailure, send id: Int64, at: Instant, into receipt: inout EvidenceReceipt)
         throws
     {
-        let send = try SendRow.fetch(database, id: id, path: path)
+        let send = try SendRow.fetch(database, id: id)
         let reason = "\(failure.code), after acceptance: \(failure.reason)"
         switch failure.halt {
         case .none: break
@@ -23,7 +21,7 @@ extension EvidenceWriter {
         case .stopCampaignIfMediaShared:
             let subject = Stop.Subject.campaign(send.key.campaign)
             // Where it is stopped already, the contents need not be read again.
-            let isStopped = try SQLiteLedger.stop(subject, in: database)?.holds(at: at) ?? false
+            let isStopped = try database.stop(subject)?.holds(at: at) ?? false
             if try !isStopped && sharesMedia(send) {
                 try stop(subject, reason, at: at, until: nil, into: &receipt)
             }
@@ -38,10 +36,10 @@ extension EvidenceWriter {
     func suppress(
         _ number: PhoneNumber, because reason: String, at: Instant, into receipt: inout EvidenceReceipt
     ) throws {
-        try database.cachedStatement(
-            sql: "INSERT OR IGNORE INTO suppressions (number, reason, since) VALUES (?, ?, ?)"
-        ).execute(arguments: [Int64(number.digits), reason, at.milliseconds])
-        if database.changesCount > 0 { receipt.suppressed[number] = reason }
+        let added = try database.execute(
+            "INSERT INTO suppressions (number, reason, since) VALUES (?, ?, ?) ON CONFLICT (number) DO NOTHING",
+            [Int64(number.digits), reason, at.milliseconds])
+        if added > 0 { receipt.suppressed[number] = reason }
     }
 
     private func stop(
@@ -49,19 +47,17 @@ extension EvidenceWriter {
         into receipt: inout EvidenceReceipt
     ) throws {
         let stop = Stop(subject: subject, reason: reason, since: at, until: until)
-        try SQLiteLedger.store(stop, in: database)
-        if database.changesCount > 0 { receipt.stops.append(stop) }
+        if try database.store(stop) { receipt.stops.append(stop) }
     }
 
     /// Messages of a line that fail one after the other, with none delivered between them, stop it.
     private func countUndelivered(_ send: LedgerSend, at: Instant, into receipt: inout EvidenceReceipt) throws
     {
-        let consecutive = try Int.fetchOne(
-            try database.cachedStatement(
-                sql: """
-                    INSERT INTO undelivered (line, consecutive) VALUES (?, 1)
-                    ON CONFLICT (line) DO UPDATE SET consecutive = consecutive + 1 RETURNING consecutive
-                    """), arguments: [send.line])
+        let consecutive: Int? = try database.value(
+            """
+            INSERT INTO undelivered (line, consecutive) VALUES (?, 1)
+            ON CONFLICT (line) DO UPDATE SET consecutive = undelivered.consecutive + 1 RETURNING consecutive
+            """, [send.line])
         guard let consecutive, consecutive >= stopAfterFailures else { return }
         try stop(
             .line(send.line), "\(consecutive) accepted messages were not delivered, one after the other",
@@ -74,28 +70,25 @@ extension EvidenceWriter {
         guard evidence.wasDelivered || evidence.failed != nil, known?.wasDelivered != true else { return }
         if known?.failed != nil {
             guard evidence.wasDelivered else { return }
-            try database.cachedStatement(sql: "UPDATE outcomes SET failed = 0 WHERE send = ?")
-                .execute(arguments: [id])
+            try database.execute("UPDATE outcomes SET failed = 0 WHERE send = ?", [id])
             return
         }
-        try database.cachedStatement(
-            sql: "INSERT INTO outcomes (line, send, failed) SELECT line, id, ? FROM sends WHERE id = ?"
-        ).execute(arguments: [evidence.wasDelivered ? 0 : 1, id])
-        try database.cachedStatement(
-            sql: """
-                DELETE FROM outcomes WHERE line = (SELECT line FROM sends WHERE id = ?1) AND id <= (
-                    SELECT id FROM outcomes WHERE line = (SELECT line FROM sends WHERE id = ?1)
-                    ORDER BY id DESC LIMIT 1 OFFSET ?2)
-                """
-        ).execute(arguments: [id, FailureRate.window])
+        try database.execute(
+            "INSERT INTO outcomes (line, send, failed) SELECT line, id, ? FROM sends WHERE id = ?",
+            [evidence.wasDelivered ? 0 : 1, id])
+        try database.execute(
+            """
+            DELETE FROM outcomes WHERE line = (SELECT line FROM sends WHERE id = ?1) AND id <= (
+                SELECT id FROM outcomes WHERE line = (SELECT line FROM sends WHERE id = ?1)
+                ORDER BY id DESC LIMIT 1 OFFSET ?2)
+            """, [id, FailureRate.window])
     }
 
     /// Stops a line where too many of its latest messages failed, even if some between them arrived.
     private func stopByRate(_ send: LedgerSend, at: Instant, into receipt: inout EvidenceReceipt) throws {
-        let row = try Row.fetchOne(
-            try database.cachedStatement(
-                sql: "SELECT count(*), coalesce(sum(failed), 0) FROM outcomes WHERE line = ?"),
-            arguments: [send.line])
+        let row = try database.row(
+            "SELECT count(*), CAST(coalesce(sum(failed), 0) AS BIGINT) FROM outcomes WHERE line = ?",
+            [send.line])
         guard let row else { return }
         let rate = FailureRate(outcomes: try row.count(0), failed: try row.count(1))
         guard rate.stopsLine else { return }
@@ -104,23 +97,25 @@ extension EvidenceWriter {
 
     /// Whether every send of the occurrence has the same media address as this one.
     private func sharesMedia(_ send: LedgerSend) throws -> Bool {
-        let rows = try Row.fetchCursor(
-            try database.cachedStatement(
-                sql: """
-                    SELECT content FROM sends WHERE campaign = ? AND revision = ? AND occurrence = ?
-                        AND message = ?
-                    """),
-            arguments: [
-                send.key.campaign, send.key.revision, send.key.occurrence, send.key.message,
-            ])
         var address: String?
-        while let row = try rows.next() {
-            let stored: Data = try row.at(0)
-            guard case .template(let filled)? = try? SendContent(canonicalBytes: Array(stored)),
+        var isShared = true
+        try database.forEach(
+            """
+            SELECT content FROM sends WHERE campaign = ? AND revision = ? AND occurrence = ?
+                AND message = ?
+            """,
+            [send.key.campaign, send.key.revision, send.key.occurrence, send.key.message]
+        ) { row in
+            let stored: [UInt8] = try row.at(0)
+            guard case .template(let filled)? = try? SendContent(canonicalBytes: stored),
                 case .url(let own)? = filled.media, own == address ?? own
-            else { return false }
+            else {
+                isShared = false
+                return false
+            }
             address = own
+            return true
         }
-        return address != nil
+        return isShared && address != nil
     }
 }

@@ -1,0 +1,235 @@
+import CampaignModel
+import Ledger
+
+extension SQLLedgerStore {
+    package func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
+        try reading { database in
+            var snapshot = LedgerSnapshot()
+            try database.forEach(
+                """
+                SELECT \(SendRow.columns) FROM sends s
+                WHERE campaign = ? AND revision = ? AND occurrence = ?
+                """, [scope.campaign, scope.revision, scope.occurrence]
+            ) { row in
+                let send = try SendRow.send(row, place: place)
+                snapshot.sends[.init(message: send.key.message, target: send.key.target)] = send
+                return true
+            }
+            snapshot.undelivered = try Self.undelivered(in: scope, database)
+            try database.forEach(
+                """
+                SELECT \(SendRow.columns) FROM sends s
+                WHERE campaign = ? AND (revision <> ? OR occurrence <> ?) AND state = 'planned'
+                ORDER BY id
+                """, [scope.campaign, scope.revision, scope.occurrence]
+            ) { row in
+                snapshot.waitingElsewhere.append(try SendRow.send(row, place: place))
+                return true
+            }
+            snapshot.highestRevision = try database.value(
+                "SELECT max(revision) FROM sends WHERE campaign = ?", [scope.campaign])
+            snapshot.group = try database.group(of: scope.campaign)
+            let doubtful = try database.row(
+                """
+                SELECT \(SendRow.columns) FROM sends s
+                WHERE campaign = ? AND recipient = 0 AND message = ? AND state IN ('inflight', 'in_doubt')
+                """, [scope.campaign, SendKey.groupCreation])
+            snapshot.doubtfulCreation = try doubtful.map { try SendRow.send($0, place: place) }
+            snapshot.stop = try database.stop(.campaign(scope.campaign))
+            let cancellation = try database.cancellation(of: scope.campaign)
+            snapshot.cancellation = cancellation.flatMap { $0.holds(scope) ? $0 : nil }
+            return snapshot
+        }
+    }
+
+    /// From the side of the evidence, which is empty where no webhooks are taken in.
+    private static func undelivered(in scope: CampaignScope, _ database: any SQLTransaction) throws
+        -> Set<LedgerSnapshot.Slot>
+    {
+        let rows = try database.rows(
+            """
+            SELECT s.message, s.recipient FROM evidence e \(database.dialect.leftFirstJoin) sends s ON s.id = e.send
+            WHERE e.failed_at IS NOT NULL AND e.delivered_at IS NULL AND e.read_at IS NULL
+                AND s.recipient <> 0 AND s.campaign = ? AND s.revision = ? AND s.occurrence = ?
+            """, [scope.campaign, scope.revision, scope.occurrence])
+        return Set(
+            try rows.compactMap { row in
+                let message: String = try row.at(0)
+                return PhoneNumber(digits: UInt64(bitPattern: try row.at(1))).map {
+                    .init(message: message, target: .person($0))
+                }
+            })
+    }
+
+    package func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] {
+        try reading { database in
+            var twins: [SendTarget: String] = [:]
+            for item in search.items where twins[item.target] == nil {
+                twins[item.target] = try database.value(
+                    """
+                    SELECT campaign FROM sends
+                    WHERE recipient = ?1 AND fingerprint = ?2 AND group_owner IS NOT DISTINCT FROM ?9
+                        AND (campaign <> ?3 OR revision = ?4 AND (occurrence = ?8) <> (?5 = ?8))
+                        AND (campaign = ?3 OR CAST(?6 AS BIGINT) IS NOT NULL)
+                        AND (state = 'planned' OR state IN ('accepted', 'inflight', 'in_doubt')
+                            AND last_attempt >= CASE WHEN campaign <> ?3 THEN CAST(?6 AS BIGINT) ELSE ?7 END)
+                    ORDER BY last_attempt DESC NULLS LAST LIMIT 1
+                    """,
+                    [
+                        SendRow.recipient(item.target), item.fingerprint.bytes, search.scope.campaign,
+                        search.scope.revision, search.scope.occurrence, search.others?.milliseconds,
+                        search.own.milliseconds, SendKey.once, item.groupOwner,
+                    ])
+            }
+            return twins
+        }
+    }
+
+    package func groupCreations(since: Instant) throws(LedgerError) -> [GroupCreation] {
+        try reading { database in
+            let rows = try database.rows(
+                """
+                SELECT campaign, line, sender, content FROM sends
+                WHERE recipient = 0 AND message = ? AND (state = 'planned'
+                    OR state IN ('accepted', 'inflight', 'in_doubt') AND last_attempt >= ?)
+                ORDER BY id
+                """, [SendKey.groupCreation, since.milliseconds])
+            return try rows.compactMap { row in
+                let stored: [UInt8] = try row.at(3)
+                guard let sender = PhoneNumber(digits: UInt64(bitPattern: try row.at(2))),
+                    case .groupCreation(let name, _, let members) = try SendContent(
+                        canonicalBytes: stored)
+                else { return nil }
+                return GroupCreation(
+                    campaign: try row.at(0), line: try row.at(1), sender: sender, name: name, members: members
+                )
+            }
+        }
+    }
+
+    package func contacts(since: Instant, notIn scope: CampaignScope)
+        throws(LedgerError) -> [PhoneNumber: [Instant]]
+    {
+        try reading { database in
+            var contacts: [PhoneNumber: [Instant]] = [:]
+            try database.forEach(
+                """
+                SELECT recipient, max(last_attempt) FROM sends
+                WHERE last_attempt > ? AND recipient <> 0 AND state IN ('accepted', 'inflight', 'in_doubt')
+                    AND NOT (campaign = ? AND revision = ? AND occurrence = ?)
+                GROUP BY recipient, campaign, revision, occurrence
+                """, [since.milliseconds, scope.campaign, scope.revision, scope.occurrence]
+            ) { row in
+                guard let number = PhoneNumber(digits: UInt64(bitPattern: try row.at(0))) else { return true }
+                contacts[number, default: []].append(try row.moment(1))
+                return true
+            }
+            return contacts
+        }
+    }
+
+    package func content(ofSend id: Int64) throws(LedgerError) -> SendContent {
+        try reading { database in
+            let stored: [UInt8]? = try database.value("SELECT content FROM sends WHERE id = ?", [id])
+            guard let stored else { throw LedgerError.notFound("send \(id)") }
+            return try SendContent(canonicalBytes: stored)
+        }
+    }
+
+    package func lastAttempt(of sender: PhoneNumber) throws(LedgerError) -> Instant? {
+        try reading { database in
+            let began: Int64? = try database.value(
+                "SELECT max(began_wall) FROM attempts WHERE sender = ?", [Int64(sender.digits)])
+            return began.map(Instant.init(milliseconds:))
+        }
+    }
+
+    package func suppressedNumbers() throws(LedgerError) -> Set<PhoneNumber> {
+        try reading { database in
+            let numbers: [Int64] = try database.values("SELECT number FROM suppressions")
+            return Set(numbers.compactMap { PhoneNumber(digits: UInt64(bitPattern: $0)) })
+        }
+    }
+
+    package func freeze(_ batch: FreezeBatch, at: Instant) throws(LedgerError) {
+        guard !batch.isEmpty else { return }
+        try transaction { database in
+            try database.lock([.planning])
+            for change in batch.changed {
+                let life = try SendRow.fetch(database, id: change.id).life
+                    .after(change.event, by: .plan)
+                try SendRow.store(life, id: change.id, at: at, in: database)
+            }
+            for (id, event, send) in batch.refrozen {
+                let known = try SendRow.fetch(database, id: id)
+                // The content of one person must never get under the number of another.
+                guard known.key == send.key else {
+                    throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
+                }
+                let life = try known.life.after(event, by: .plan)
+                guard life.state == .planned else {
+                    throw ForbiddenTransition(
+                        state: known.life.state, event: "\(event.name) with a new content")
+                }
+                try SendRow.store(life, id: id, at: at, in: database)
+                try Self.refreeze(id: id, as: send, at: at, in: database)
+            }
+            for send in batch.added { try add(send, at: at, in: database) }
+            try database.keepCancelled(at: at)
+            try database.advanceSerial()
+        }
+        try rememberIdentity()
+    }
+
+    private func add(_ send: FrozenSend, at: Instant, in database: any SQLTransaction) throws {
+        let recipient = SendRow.recipient(send.key.target)
+        // The index of keys alone could be damaged, and this person's send be missing from it. This is another one.
+        let known: Int64? = try database.value(
+            """
+            SELECT id FROM sends\(database.dialect.indexedBy("sends_to_person"))
+            WHERE recipient = ? AND campaign = ? AND revision = ? AND occurrence = ? AND message = ? LIMIT 1
+            """,
+            [recipient, send.key.campaign, send.key.revision, send.key.occurrence, send.key.message])
+        guard known == nil else { throw contradiction(send.key) }
+        let content = send.content.canonicalBytes
+        do {
+            try database.execute(
+                """
+                INSERT INTO sends (campaign, revision, occurrence, message, recipient, position, line, sender,
+                    fingerprint, content, group_owner, price, currency, state, frozen_at, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)
+                """,
+                [
+                    send.key.campaign, send.key.revision, send.key.occurrence, send.key.message, recipient,
+                    send.position, send.line, Int64(send.sender.digits), Fingerprint(ofBytes: content).bytes,
+                    content, send.groupOwner, send.price?.hundredths, send.price?.currency,
+                    at.milliseconds, at.milliseconds,
+                ])
+        } catch is SQLConstraintViolation {
+            throw contradiction(send.key)
+        }
+    }
+
+    /// What a plan took for new is there: either the plan or the ledger is wrong, and nothing may be sent.
+    private func contradiction(_ key: SendKey) -> LedgerError {
+        .damaged(
+            place: place,
+            detail:
+                "\(key.text(numbersInFull: false)) looked as if nobody had sent it, but it is there already")
+    }
+
+    private static func refreeze(
+        id: Int64, as send: FrozenSend, at: Instant, in database: any SQLTransaction
+    ) throws {
+        let content = send.content.canonicalBytes
+        try database.execute(
+            """
+            UPDATE sends SET position = ?, line = ?, sender = ?, fingerprint = ?, content = ?,
+                group_owner = ?, price = ?, currency = ?, frozen_at = ? WHERE id = ?
+            """,
+            [
+                send.position, send.line, Int64(send.sender.digits), Fingerprint(ofBytes: content).bytes,
+                content, send.groupOwner, send.price?.hundredths, send.price?.currency, at.milliseconds, id,
+            ])
+    }
+}

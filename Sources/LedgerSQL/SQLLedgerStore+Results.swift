@@ -1,0 +1,110 @@
+import CampaignModel
+import Ledger
+
+/// Results on their way into the ledger.
+extension SQLLedgerStore {
+    package func settle(_ settlement: Settlement) throws(LedgerError) {
+        let result = AttemptResult(settlement)
+        do {
+            try transaction { database in try database.write(result) }
+        } catch {
+            throw keep(result, because: error)
+        }
+        forget(result)
+    }
+
+    package func settle(
+        _ settlement: Settlement, thenClaim request: ClaimRequest,
+        decide: (ClaimCandidate) -> ClaimDecision
+    ) throws(LedgerError) -> Result<ClaimAnswer, LedgerError> {
+        let result = AttemptResult(settlement)
+        var isClaiming = false
+        var unsure: ClaimedSend?
+        let answer: ClaimAnswer
+        do {
+            answer = try transaction { database in
+                try database.write(result)
+                isClaiming = true
+                let answer = try ClaimSearch(database: database, request: request).run(decide)
+                isClaiming = false
+                if case .claimed(let claimed) = answer { unsure = claimed }
+                return answer
+            }
+        } catch {
+            if isClaiming {
+                // What was rolled back took the result along, which is not to suffer from the next send.
+                try settle(settlement)
+                return .failure(error)
+            }
+            // The commit failed: of both, nobody knows whether the file holds them.
+            let kept = keep(result, because: error)
+            if let unsure { noteUnsent(unsure, at: request.clock().wall, because: error) }
+            throw kept
+        }
+        forget(result)
+        return .success(answer)
+    }
+}
+
+extension SQLTransaction {
+    /// Writes the end of an attempt, under its token, and what follows from it.
+    package func write(_ result: AttemptResult) throws {
+        let row = try row(
+            """
+            SELECT \(SendRow.columns) FROM sends s WHERE s.id = ? AND s.state = 'inflight' AND s.token = ?
+            """ + dialect.forChange, [result.send, result.token])
+        guard let row else { throw LedgerError.staleToken }
+        let send = try SendRow.send(row, place: place)
+        // Its webhooks and the person's answer may be taken in at this very moment: one of the two sees the other.
+        try lock(result.subjects(of: send))
+        let life = try send.life.after(result.event)
+        try SendRow.store(life, id: send.id, at: result.at, in: self)
+        try execute(
+            "UPDATE attempts SET ended_wall = ?, outcome = ?, http_status = ?, reply = ? WHERE id = ?",
+            [
+                result.at.milliseconds, life.state.rawValue, result.httpStatus, result.reply, result.attempt,
+            ])
+        if let group = result.group { try store(group, at: result.at) }
+        for stop in result.stops { try store(stop) }
+        try countFailure(result, line: send.line)
+        if life.state == .refused { try suppressFollowers(of: send, at: result.at) }
+        if life.state == .planned { try keepCancelled(at: result.at) }
+        // Webhooks are sometimes faster than the reply.
+        try EvidenceWriter(database: self, stopAfterFailures: result.stopAfterFailures)
+            .catchUp(send: send.id, life: life, at: result.at)
+        try advanceSerial()
+    }
+
+    /// Counts consecutive failures of the line and stops it where they are too many.
+    private func countFailure(_ result: AttemptResult, line: String) throws {
+        guard let failed = result.countsAsFailure else { return }
+        try execute(
+            """
+            INSERT INTO failures (line, consecutive) VALUES (?1, ?2)
+            ON CONFLICT (line) DO UPDATE
+                SET consecutive = CASE WHEN ?2 <> 0 THEN failures.consecutive + 1 ELSE 0 END
+                WHERE ?2 <> 0 OR failures.consecutive > 0
+            """, [line, failed ? 1 : 0])
+        guard failed else { return }
+        let consecutive: Int? = try value("SELECT consecutive FROM failures WHERE line = ?", [line])
+        if let consecutive, consecutive >= result.stopAfterFailures {
+            try store(
+                Stop(
+                    subject: .line(line), reason: "\(consecutive) sends failed one after the other",
+                    since: result.at, until: nil))
+        }
+    }
+}
+
+extension AttemptResult {
+    /// What nobody else may write of meanwhile.
+    fileprivate func subjects(of send: LedgerSend) -> [LedgerLock] {
+        var subjects = [LedgerLock.recipient(SendRow.recipient(send.key.target))]
+        switch event {
+        case .accepted(let messageID), .doubted(_, let messageID):
+            if let messageID { subjects.append(.message(messageID)) }
+        default: break
+        }
+        return subjects
+    }
+}
