@@ -23,6 +23,10 @@ let package = Package(
     products: [
         .executable(name: "pregon", targets: ["pregon"])
     ],
+    traits: [
+        .trait(name: "Postgres", description: "The ledger on a PostgreSQL server (needs libpq)"),
+        .default(enabledTraits: ["Postgres"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -35,6 +39,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "TextSafety", swiftSettings: strict),
         .target(name: "Diagnostics", dependencies: ["TextSafety"], swiftSettings: strict),
         .target(name: "YAMLTree", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
@@ -57,6 +62,9 @@ let package = Package(
         .target(name: "Ledger", dependencies: ["CampaignModel", crypto], swiftSettings: strict),
         .target(name: "LedgerSQL", dependencies: ["Ledger", "CampaignModel"], swiftSettings: strict),
         .target(name: "LedgerSQLite", dependencies: ["Ledger", "LedgerSQL", grdb], swiftSettings: strict),
+        .target(
+            name: "LedgerPostgres", dependencies: ["Ledger", "LedgerSQL", "CampaignModel", "CLibpq"],
+            swiftSettings: strict),
         .target(
             name: "Planning", dependencies: ["CampaignModel", "Audience", "Timetable", "Ledger"],
             swiftSettings: strict),
@@ -85,6 +93,7 @@ let package = Package(
                 "Rehearsal", "Evidence", "Watching", "GatewaySimulator", "Reporting", "Revisions",
                 argumentParser,
                 unixSignals,
+                .target(name: "LedgerPostgres", condition: .when(traits: ["Postgres"])),
             ],
             swiftSettings: strict,
             // A fixed address spares each start the relocation of a large static binary: 10 ms and 8 MB.
@@ -160,6 +169,12 @@ let package = Package(
         .testTarget(
             name: "LedgerSQLiteTests",
             dependencies: ["LedgerSQLite", "LedgerContract", "Ledger", "CampaignModel", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LedgerPostgresTests",
+            dependencies: [
+                "LedgerPostgres", "LedgerSQL", "LedgerContract", "Ledger", "CampaignModel", "CLibpq",
+            ],
             swiftSettings: strict),
         // The end-to-end tests run the program as users do and share no code with it.
         .testTarget(

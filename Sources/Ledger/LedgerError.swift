@@ -24,6 +24,13 @@ package enum LedgerError: Error, Sendable, Hashable {
     /// Another runner has planned or sent since a plan was made.
     case changed(place: String)
     case io(place: String, detail: String)
+    /// The server that keeps it does not answer, or has gone away. Of a change that was being committed then nobody
+    /// knows whether it holds.
+    case unreachable(place: String, detail: String)
+    /// It must not be used like this: its address, its server's settings or the rights of its user.
+    case unfit(place: String, detail: String)
+    /// The server's clock, by which leases run, goes before (> 0) or after this machine's by so many milliseconds.
+    case clockOff(place: String, milliseconds: Int64)
     /// A result could not be stored, and is safe in a journal until the next runner takes it in.
     case journaled(place: String, journal: String, detail: String)
     /// The result of an attempt that is no longer this runner's.
@@ -103,6 +110,20 @@ extension LedgerError: CustomStringConvertible {
             the ledger at \(place) could not be read or written: \(detail). Make room or mend the disk, look at \
             it with `pregon ledger check`, then try again; nothing is sent twice
             """
+        case .unreachable(let place, let detail):
+            """
+            the ledger at \(place) cannot be reached: \(detail). Look whether the server runs, whether the network \
+            leads to it and whether its address is right, then try again; nothing is sent twice
+            """
+        case .unfit(let place, let detail):
+            "the ledger at \(place) cannot be used: \(detail)"
+        case .clockOff(let place, let milliseconds):
+            """
+            the clock of the server that keeps the ledger at \(place) goes \
+            \(Self.seconds(milliseconds.magnitude)) \(milliseconds > 0 ? "before" : "after") this machine's, and the \
+            two may differ by 2 s: windows and pace go by one, leases by the other. Have both keep the right \
+            time (NTP), then try again
+            """
         case .journaled(let place, let journal, let detail):
             """
             the ledger at \(place) could not store a result: \(detail). The result is safe in \(journal), and \
@@ -113,5 +134,10 @@ extension LedgerError: CustomStringConvertible {
         case .notFound(let what): "the ledger knows no \(what)"
         case .forbidden(let transition): transition.description
         }
+    }
+
+    /// `12.3 s`.
+    private static func seconds(_ milliseconds: UInt64) -> String {
+        "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
     }
 }

@@ -137,7 +137,7 @@ extension ExitStatus {
     /// What a ledger's refusal means for whoever called the program.
     init(_ error: LedgerError) {
         switch error {
-        case .held, .busy, .changed: self = .tryAgain
+        case .held, .busy, .changed, .unreachable: self = .tryAgain
         case .staleToken, .forbidden: self = .bug
         default: self = .unreadable
         }
