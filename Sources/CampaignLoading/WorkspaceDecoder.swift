@@ -76,19 +76,36 @@ struct WorkspaceDecoder {
     }
 
     private func ledger(_ setting: Setting, _ node: YAMLNode) -> Setting {
-        if case .literal(let text) = setting {
-            if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-                reader.sink.report(
-                    ValueRules.badLedger, node,
-                    "a PostgreSQL ledger is not available in this version of pregon",
-                    remedy: "use a file: `ledger: sqlite:.pregon/ledger.sqlite`")
-            } else if !text.hasPrefix("sqlite:") || text.utf8.count < 8 {
-                reader.sink.report(
-                    ValueRules.badLedger, node, "the ledger `\(text)` has no known form",
-                    remedy: "write `sqlite:` and a path, e.g. `sqlite:.pregon/ledger.sqlite`")
-            }
+        guard case .literal(let text) = setting else { return setting }
+        if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
+            guard Self.holdsPassword(text) else { return setting }
+            for line in node.lines { reader.sink.hide(line: line) }
+            reader.sink.report(
+                ValueRules.secretLiteral, node, "the ledger's address holds a password",
+                remedy: """
+                    write `ledger: ${PREGON_LEDGER}` and set PREGON_LEDGER to the whole address in the environment; \
+                    a password that was committed must be changed at the server
+                    """)
+        } else if !text.hasPrefix("sqlite:") || text.utf8.count < 8 {
+            reader.sink.report(
+                ValueRules.badLedger, node, "the ledger `\(text)` has no known form",
+                remedy: """
+                    write `sqlite:` and a path, e.g. `sqlite:.pregon/ledger.sqlite`, or a server's address, e.g. \
+                    `postgres://pregon@db.example.com/pregon`
+                    """)
         }
         return setting
+    }
+
+    /// `postgres://user:password@host/…`, or a parameter that carries one.
+    private static func holdsPassword(_ address: String) -> Bool {
+        let rest = address.drop { $0 != "/" }.dropFirst(2)
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") { return true }
+        let parameters = rest.drop { $0 != "?" }.dropFirst().split(separator: "&")
+        return parameters.contains {
+            $0.lowercased().hasPrefix("password=") || $0.lowercased().hasPrefix("sslpassword=")
+        }
     }
 
     // MARK: Rules of sending

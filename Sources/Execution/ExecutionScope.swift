@@ -48,6 +48,9 @@ package enum ExecutionEvent: Sendable {
     case settled(key: SendKey, line: String, state: SendState, detail: String?)
     /// The line waits for its pace or a limit.
     case waiting(line: String, until: Instant)
+    /// The ledger's server does not answer; the line waits until it does.
+    case ledgerAway(line: String, error: LedgerError)
+    case ledgerBack(line: String)
 }
 
 /// Why a line's pass ended.

@@ -25,6 +25,9 @@ package struct Executor: Sendable {
     static let longestWait = 900.0
     /// Seconds between the commit of an attempt and its first byte, at the most (design.md).
     static let latestFirstByte = 5.0
+    /// Seconds between the decision that a send may go out and its request, at the most: what is left of the attempt's
+    /// lease outlasts the reply's time limit by 15 s (`AttemptLease`).
+    static let longestDecision = AttemptLease.seconds - HTTPLimits().reply - AttemptLease.room
 
     package init(
         store: any LedgerStore, scopes: [ExecutionScope], lines: [ExecutionLine], clock: any ExecutionClock,

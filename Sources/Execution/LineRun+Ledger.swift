@@ -48,17 +48,20 @@ extension LineRun {
             scopes: executor.scopes.filter { $0.windows[line.name] != nil }.map(\.scope),
             clock: clock.reading(), needsPace: needsPace, needsCampaignPace: needsCampaignPace,
             restsUntil: rest)
-        var prepared: WireRequest?
+        var prepared: (wire: WireRequest, decided: Instant)?
         let answer = try ask(request) { candidate in
             let decision = judge.decide(candidate)
-            prepared = decision.wire
+            prepared = decision.wire.map { ($0, candidate.now) }
             return decision.decision
         }
         return answer.map { answer in
             switch answer {
             case .claimed(let claimed):
-                guard let wire = prepared else { return .nothingLeft }
-                return .claimed(claimed, wire, committed: clock.reading().wall)
+                guard let prepared else { return .nothingLeft }
+                return .claimed(
+                    Attempt(
+                        claimed: claimed, wire: prepared.wire, decided: prepared.decided,
+                        committed: clock.reading().wall))
             case .wait(let until, let reason): return .wait(until, reason)
             case .stopped(let stop): return .stopped(stop)
             case .nothingLeft: return .nothingLeft

@@ -40,7 +40,7 @@ extension LineRun {
                 let committed = executor.clock.reading().wall
                 let settling = Settling(claimed: second, stopAfterFailures: executor.stopAfterFailures)
                 let begun = executor.clock.reading().wall
-                if isTooLate(committed: committed, begun: begun) {
+                if isTooLate(decided: committed, committed: committed, begun: begun) {
                     return settling.unprobed(
                         first, because: "the machine was too busy to ask again in time", at: begun)
                 }
@@ -66,6 +66,8 @@ extension LineRun {
         } catch .busy {
             // Not tried again: its time is short, and a doubt is safe.
             return .left(reason: "the ledger was busy")
+        } catch .unreachable {
+            return .left(reason: "the ledger could not be reached")
         }
     }
 

@@ -35,15 +35,15 @@ struct LineRun {
             } else {
                 if let ending = reasonToEnd { return ending }
                 do {
-                    step = try claim()
+                    step = try await throughOutages { () throws(LedgerError) in try claim() }
                 } catch {
                     return .failed(error)
                 }
             }
             switch step {
-            case .claimed(let claimed, let wire, let committed):
+            case .claimed(let attempt):
                 do {
-                    found = try await send(claimed, wire, committed: committed)
+                    found = try await send(attempt)
                 } catch {
                     return .failed(error)
                 }
@@ -65,11 +65,20 @@ struct LineRun {
     }
 
     enum Step {
-        /// With the moment at which the attempt had become durable.
-        case claimed(ClaimedSend, WireRequest, committed: Instant)
+        case claimed(Attempt)
         case wait(Instant, String?)
         case stopped(Stop)
         case nothingLeft
+    }
+
+    /// An attempt that is durable, and its request.
+    struct Attempt {
+        var claimed: ClaimedSend
+        var wire: WireRequest
+        /// When it was found that it may go out.
+        var decided: Instant
+        /// When it had become durable.
+        var committed: Instant
     }
 
     /// Why nothing more is claimed, if that is so.
@@ -83,13 +92,12 @@ struct LineRun {
 
     /// Sends what is claimed and stores what came of it; what comes next is claimed by the same commit, and handed
     /// back where that could be done.
-    private mutating func send(_ claimed: ClaimedSend, _ wire: WireRequest, committed: Instant)
-        async throws(LedgerError) -> Step?
-    {
+    private mutating func send(_ attempt: Attempt) async throws(LedgerError) -> Step? {
+        let (claimed, wire, committed) = (attempt.claimed, attempt.wire, attempt.committed)
         let settling = Settling(claimed: claimed, stopAfterFailures: executor.stopAfterFailures)
         let settlement: Settlement
         let begun = executor.clock.reading().wall
-        if isTooLate(committed: committed, begun: begun) {
+        if isTooLate(decided: attempt.decided, committed: committed, begun: begun) {
             settlement = settling.tooLate(at: begun)
         } else {
             let reply = await line.gateway.send(wire)
@@ -103,28 +111,53 @@ struct LineRun {
         restsUntil =
             needsPace
             ? line.pace.nextAllowed(now: committed, previousAttempts: [committed], lastDelay: delay) : nil
-        let next: Result<Step, LedgerError>?
-        if reasonToEnd == nil {
-            next = try settleAndClaim(settlement)
-        } else {
-            try settle(settlement)
-            next = nil
-        }
-        let state = (try? settlement.claimed.send.life.after(settlement.event).state) ?? .inDoubt
+        let (next, isStored) = try await store(settlement)
+        let state =
+            isStored
+            ? (try? settlement.claimed.send.life.after(settlement.event).state) ?? .inDoubt : .inDoubt
         settled[state, default: 0] += 1
         executor.report(
             .settled(
-                key: claimed.send.key, line: line.name, state: state, detail: settlement.event.detail))
+                key: claimed.send.key, line: line.name, state: state,
+                detail: isStored ? settlement.event.detail : LedgerError.staleToken.description))
         switch next {
-        case nil, .failure(.busy): return nil
+        case nil, .failure(.busy), .failure(.unreachable): return nil
         case .success(let step): return step
         case .failure(let error): throw error
         }
     }
 
-    /// Between the commit of an attempt and its first byte lies a connection, which takes its time, too.
-    func isTooLate(committed: Instant, begun: Instant) -> Bool {
+    /// Stores a result, and claims what comes next by the same commit where there is to be more. Not stored is what
+    /// another runner has meanwhile taken for lost: then the send is in doubt already.
+    private mutating func store(_ settlement: Settlement) async throws(LedgerError) -> (
+        next: Result<Step, LedgerError>?, isStored: Bool
+    ) {
+        do {
+            if reasonToEnd == nil { return (try settleAndClaim(settlement), true) }
+            try settle(settlement)
+            return (nil, true)
+        } catch .staleToken where executor.store.isShared {
+            return (nil, false)
+        } catch .unreachable {
+            // Whether it is there, nobody knows until the server is back.
+            let store = executor.store
+            let isStored = try await throughOutages { () throws(LedgerError) in
+                do throws(LedgerError) {
+                    try settle(settlement)
+                    return true
+                } catch .staleToken {
+                    return try store.holds(settlement)
+                }
+            }
+            return (nil, isStored)
+        }
+    }
+
+    /// Between the commit of an attempt and its first byte lies a connection, which takes its time, too. And what was
+    /// decided long before its commit came back may no longer be so: its lease runs since then.
+    func isTooLate(decided: Instant, committed: Instant, begun: Instant) -> Bool {
         begun.seconds(since: committed) > Executor.latestFirstByte - HTTPLimits().connect
+            || begun.seconds(since: decided) > Executor.longestDecision
     }
 
     /// A gateway that cannot be reached is asked again after 5 s, then 10, 20 … up to 10 minutes, whoever is next.

@@ -56,6 +56,9 @@ package protocol LedgerStore: Sendable {
     /// Writes an attempt's result; refused unless the claim's token still holds.
     func settle(_ settlement: Settlement) throws(LedgerError)
 
+    /// Whether a result is in the ledger, which the token alone does not say once the send is no longer in flight.
+    func holds(_ settlement: Settlement) throws(LedgerError) -> Bool
+
     /// As `settle` and then `claim`, made durable by one commit: neither is there without the other, and the claim
     /// sees what the result has stopped. Throws where the result was not stored. Where it was, but nothing could be
     /// claimed, the reason is in what comes back.

@@ -60,7 +60,8 @@ struct ParameterBuffer {
                 try lengths.withUnsafeBufferPointer { lengths in
                     try formats.withUnsafeBufferPointer { formats in
                         try body(
-                            Int32(types.count), pointers.baseAddress, lengths.baseAddress, formats.baseAddress)
+                            Int32(types.count), pointers.baseAddress, lengths.baseAddress, formats.baseAddress
+                        )
                     }
                 }
             }

@@ -49,7 +49,9 @@ struct PostgresAddress: Sendable, Hashable {
             parameters["sslmode"] = "verify-full"
             // Encryption by GSSAPI would come before TLS, and take its place.
             parameters["gssencmode"] = "disable"
-            if given["sslrootcert"] == nil, around["sslrootcert"] == nil { parameters["sslrootcert"] = Self.roots }
+            if given["sslrootcert"] == nil, around["sslrootcert"] == nil {
+                parameters["sslrootcert"] = Self.roots
+            }
         }
         // The server's and this program's idea of a text must be one.
         parameters["client_encoding"] = "UTF8"
@@ -106,7 +108,8 @@ struct PostgresAddress: Sendable, Hashable {
     private static func isLocal(_ given: [String: String], _ around: [String: String]) -> Bool {
         let hosts = given["host"] ?? around["host"] ?? ""
         let addresses = given["hostaddr"] ?? around["hostaddr"] ?? ""
-        let names = (addresses.isEmpty ? hosts : addresses).split(separator: ",", omittingEmptySubsequences: false)
+        let names = (addresses.isEmpty ? hosts : addresses).split(
+            separator: ",", omittingEmptySubsequences: false)
         return names.allSatisfy { name in
             let name = name.trimmingCharacters(in: .whitespaces).lowercased()
             if name.isEmpty || name.hasPrefix("/") || name.hasPrefix("@") { return true }
@@ -133,7 +136,9 @@ struct PostgresAddress: Sendable, Hashable {
         let own = FileManager.default.homeDirectoryForCurrentUser.path + "/.postgresql/root.crt"
         if FileManager.default.fileExists(atPath: own) { return nil }
         if PQlibVersion() >= 160_000 { return "system" }
-        return ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"]
-            .first { FileManager.default.fileExists(atPath: $0) }
+        return [
+            "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
+        ]
+        .first { FileManager.default.fileExists(atPath: $0) }
     }
 }

@@ -28,7 +28,8 @@ final class PostgresConnection: @unchecked Sendable {
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {
             throw .unreachable(
-                place: address.place, detail: address.masked(PQerrorMessage(handle).map { String(cString: $0) } ?? ""))
+                place: address.place,
+                detail: address.masked(PQerrorMessage(handle).map { String(cString: $0) } ?? ""))
         }
         // Else libpq writes the server's notices to stderr.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
@@ -128,7 +129,8 @@ struct ServerSettings: Sendable, Hashable {
                 """
         }
         if encoding != "UTF8" {
-            return "its database has the encoding \(encoding), and needs UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
+            return
+                "its database has the encoding \(encoding), and needs UTF8 (CREATE DATABASE … ENCODING 'UTF8')"
         }
         return nil
     }

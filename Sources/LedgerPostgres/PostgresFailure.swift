@@ -21,7 +21,8 @@ struct PostgresFailure: Error, Sendable, Hashable {
     /// What a statement was answered with. The detail is left out, because it quotes the row: numbers are in it.
     init(_ result: PostgresResult, isLost: Bool) {
         state = result.errorField("C") ?? ""
-        let primary = result.errorField("M") ?? PQresultErrorMessage(result.pointer).map { String(cString: $0) }
+        let primary =
+            result.errorField("M") ?? PQresultErrorMessage(result.pointer).map { String(cString: $0) }
         message = Self.oneLine(primary ?? "")
         if ["22", "23"].contains(state.prefix(2)) {
             // Such messages quote the value.

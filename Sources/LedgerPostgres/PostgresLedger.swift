@@ -17,7 +17,11 @@ import Synchronization
 package final class PostgresLedger: SQLLedgerStore {
     /// The server's address without the password.
     package let place: String
+    package var isShared: Bool { true }
+    package let basis = PlanBasis()
     let pool: ConnectionPool
+    /// Attempts whose commit nobody knows of, and whose requests were never made.
+    private let unsent = Mutex<[AttemptResult]>([])
     /// There while this process is a runner by this ledger.
     let role = Mutex<RunnerRole?>(nil)
     /// This machine's wall clock.
@@ -27,6 +31,11 @@ package final class PostgresLedger: SQLLedgerStore {
         place = pool.address.place
         self.pool = pool
         self.clock = clock
+    }
+
+    /// How messages name the ledger of a URL: without its password.
+    package static func place(of url: String) -> String {
+        (try? PostgresAddress(url: url))?.place ?? "a PostgreSQL server"
     }
 
     package static let systemClock: @Sendable () -> Instant = {
@@ -82,7 +91,8 @@ package final class PostgresLedger: SQLLedgerStore {
     package func transaction<Value>(
         _ body: (any SQLTransaction) throws -> Value
     ) throws(LedgerError) -> Value {
-        try writing(body)
+        try returnUnsent()
+        return try writing(body)
     }
 
     private func writing<Value>(_ body: (PostgresTransaction) throws -> Value) throws(LedgerError) -> Value {
@@ -181,14 +191,35 @@ package final class PostgresLedger: SQLLedgerStore {
     // MARK: What cannot be stored
 
     // There is no file beside the ledger to put it into: the disk of this machine is no safer than the way to the
-    // server. The attempt's lease ends, and its send is in doubt.
+    // server. While this process lives, it tries again; else the attempt's lease ends, and its send is in doubt.
 
     package func keep(_ result: AttemptResult, because error: LedgerError) -> LedgerError { error }
 
-    package func noteUnsent(_ claimed: ClaimedSend, at: Instant, because error: LedgerError) {}
+    package func noteUnsent(_ claimed: ClaimedSend, at: Instant, because error: LedgerError) {
+        guard case .unreachable = error else { return }
+        unsent.withLock { $0.append(AttemptResult(unsent: claimed, at: at)) }
+    }
+
+    /// The connection broke at the commit of a claim: if the attempt is there all the same, its send waits again.
+    private func returnUnsent() throws(LedgerError) {
+        while let result = unsent.withLock(\.last) {
+            do {
+                try writing { try $0.write(result) }
+            } catch .staleToken {
+                // It was never committed.
+            }
+            unsent.withLock { $0.removeAll { $0.token == result.token } }
+        }
+    }
 
     package func forget(_ result: AttemptResult) {}
 
+    package func waitingResults() throws(LedgerError) -> Int { 0 }
+
+    // MARK: Soundness
+
     /// The server looks after its pages and indexes itself.
     package func structuralDamage() throws(LedgerError) -> [String] { [] }
+
+    package func refuseDamage() throws(LedgerError) {}
 }

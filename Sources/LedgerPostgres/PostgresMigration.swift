@@ -36,14 +36,20 @@ struct PostgresMigration {
         let schema = try connection.run(
             "SELECT 1 FROM pg_namespace WHERE nspname = ?", [.text(connection.schema)])
         // To make one that is there would need a right that its owner may not have.
-        if schema.rows.isEmpty { try connection.command("CREATE SCHEMA \(try connection.quoted(connection.schema))") }
+        if schema.rows.isEmpty {
+            try connection.command("CREATE SCHEMA \(try connection.quoted(connection.schema))")
+        }
         try connection.command(
-            "CREATE TABLE schema_versions (version bigint PRIMARY KEY, since timestamptz NOT NULL DEFAULT now())")
+            "CREATE TABLE schema_versions (version bigint PRIMARY KEY, since timestamptz NOT NULL DEFAULT now())"
+        )
         try add(after: 0)
         var generator = SystemRandomNumberGenerator()
         let key = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
         try connection.run(
-            "INSERT INTO meta (name, text_value, bytes_value) VALUES ('ledger_id', ?, NULL), ('plan_key', NULL, ?)",
+            """
+            INSERT INTO meta (name, text_value, bytes_value)
+            VALUES ('ledger_id', ?, NULL), ('plan_key', NULL, ?), ('freezes', '0', NULL)
+            """,
             [.text(UUID().uuidString.lowercased()), .bytes(key)])
         try connection.command("SELECT setval('serial', 1)")
     }
@@ -61,7 +67,8 @@ struct PostgresMigration {
     private func add(after version: Int) throws {
         for (index, statements) in PostgresSchema.versions.enumerated().dropFirst(version) {
             try connection.command(statements)
-            try connection.run("INSERT INTO schema_versions (version) VALUES (?)", [.integer(Int64(index + 1))])
+            try connection.run(
+                "INSERT INTO schema_versions (version) VALUES (?)", [.integer(Int64(index + 1))])
         }
     }
 

@@ -63,6 +63,15 @@ final class PostgresTransaction: SQLTransaction {
     }
 
     func advanceSerial() throws { steps += 1 }
+
+    /// A row and no sequence: who looks at the ledger for a plan must see as many as there are in what they see.
+    func freezeCount() throws -> Int64 {
+        try value("SELECT text_value::bigint FROM meta WHERE name = 'freezes'") ?? 0
+    }
+
+    func countFreeze() throws {
+        try execute("UPDATE meta SET text_value = (text_value::bigint + 1)::text WHERE name = 'freezes'")
+    }
 }
 
 extension PostgresConnection {

@@ -22,7 +22,9 @@ final class RunnerRole: Sendable {
     }
 
     /// Enters the runner and takes its lock, on a connection of its own.
-    init(_ address: PostgresAddress, description: String, interval: Duration = .seconds(5)) throws(LedgerError) {
+    init(_ address: PostgresAddress, description: String, interval: Duration = .seconds(5))
+        throws(LedgerError)
+    {
         self.address = address
         self.description = description
         self.interval = interval

@@ -1,9 +1,7 @@
+import Ledger
 import LedgerSQL
 
 extension SQLDialect {
-    /// How long an attempt belongs to its runner: the longest wait for a gateway's reply, and room.
-    static let leaseSeconds = 60
-
     /// The server's clock, in milliseconds since 1970; every runner goes by the same one.
     static let serverNow = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint"
 
@@ -25,7 +23,7 @@ extension SQLDialect {
         joined: { "string_agg(\($0)::text, ',')" }, leftFirstJoin: "JOIN",
         atClaim: """
             , owner = nullif(current_setting('pregon.runner', true), '')::bigint,
-                lease_until = \(serverNow) + \(leaseSeconds * 1000)
+                lease_until = \(serverNow) + \(Int(AttemptLease.seconds * 1000))
             """,
         abandoned: """
              AND (lease_until IS NULL OR lease_until < \(serverNow) OR owner IS NULL OR NOT EXISTS (

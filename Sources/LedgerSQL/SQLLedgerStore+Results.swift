@@ -13,6 +13,16 @@ extension SQLLedgerStore {
         forget(result)
     }
 
+    package func holds(_ settlement: Settlement) throws(LedgerError) -> Bool {
+        let result = AttemptResult(settlement)
+        return try reading { database in
+            let outcome: String? = try database.value(
+                "SELECT outcome FROM attempts WHERE id = ? AND send = ? AND ended_wall = ?",
+                [result.attempt, result.send, result.at.milliseconds])
+            return outcome == result.state.rawValue
+        }
+    }
+
     package func settle(
         _ settlement: Settlement, thenClaim request: ClaimRequest,
         decide: (ClaimCandidate) -> ClaimDecision

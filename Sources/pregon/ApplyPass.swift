@@ -42,6 +42,7 @@ struct ApplyPass {
         let names = Set(due.flatMap { $0.sends.filter(\.willSend).map(\.line) })
         let lines = try session.executionLines(names)
         try ledger.freeze(FreezeBatch(plan), at: plan.now)
+        let before = try ended(in: Set(due.map(\.scope)))
         let total = due.reduce(0) { $0 + $1.totals.toSend }
         let progress = ApplyProgress(total: total, console: console)
         let executor = Executor(
@@ -56,14 +57,24 @@ struct ApplyPass {
         }
         let result = await work.value
         progress.finish()
-        return try conclude(plan, due: due, result: result, stopping: stopping)
+        return try conclude(plan, due: due, before: before, result: result, stopping: stopping)
     }
 
     // MARK: The end
 
-    private func conclude(_ plan: Plan, due: [CampaignPlan], result: ExecutionResult, stopping: StopSignal)
-        throws -> Outcome
-    {
+    /// How many sends of some scopes have got their result.
+    private func ended(in scopes: Set<CampaignScope>) throws -> Int {
+        guard ledger.isShared else { return 0 }
+        return Self.ended(try ledger.tallies(campaign: nil).filter { scopes.contains($0.scope) })
+    }
+
+    private static func ended(_ tallies: [Tally]) -> Int {
+        tallies.filter { [.accepted, .refused, .inDoubt].contains($0.state) }.reduce(0) { $0 + $1.count }
+    }
+
+    private func conclude(
+        _ plan: Plan, due: [CampaignPlan], before: Int, result: ExecutionResult, stopping: StopSignal
+    ) throws -> Outcome {
         let scopes = Set(due.map(\.scope))
         let tallies = try ledger.tallies(campaign: nil).filter { scopes.contains($0.scope) }
         let wanted = due.reduce(0) { $0 + $1.totals.toSend }
@@ -119,10 +130,13 @@ struct ApplyPass {
         let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count } - behindDoubts
         // Their results, as far as they are known, stand beside the ledger.
         let open = tallies.filter { $0.state == .inflight }.reduce(0) { $0 + $1.count }
-        let dropped = wanted - sent - failed - doubtful - waiting - open
+        // Of what this pass had planned, other runners may have sent a part.
+        let elsewhere = ledger.isShared ? Self.ended(tallies) - before - sent - failed - doubtful : 0
+        let dropped = wanted - sent - failed - doubtful - waiting - open - elsewhere
         var text = "Applied: \(sent) sent, \(failed) failed, \(doubtful) in doubt, \(waiting) waiting"
         text += " of \(wanted) planned"
         if open > 0 { text += "; \(open) in flight, settled by the next apply or run" }
+        if elsewhere > 0 { text += "; \(elsewhere) sent by other runners" }
         if dropped > 0 { text += "; \(dropped) not sent, see `pregon status` for the reasons" }
         if behindDoubts > 0 { text += "; \(behindDoubts) wait until older doubts are settled" }
         if let opening, waiting > 0 { text += "; \(goesOn) from \(moment(opening)) on" }

@@ -37,6 +37,8 @@ final class ApplyProgress: Sendable {
             }
             show(text)
         case .waiting: break
+        case .ledgerAway(let line, let error): announce("line \(line) waits: \(error)")
+        case .ledgerBack(let line): announce("line \(line) goes on: the ledger is there again")
         }
     }
 

@@ -33,6 +33,21 @@ struct RunPass {
     ///   - stopping: ends the pass early; what is in flight is finished.
     ///   - onPlan: is told when the next campaign begins that this pass does not send, before anything is sent.
     func run(stopping: StopSignal, onPlan: (Instant?) async -> Void = { _ in }) async throws -> Outcome {
+        for _ in 1..<Self.mostPlans {
+            do {
+                return try await planAndSend(stopping: stopping, onPlan: onPlan)
+            } catch LedgerError.changed {
+                console.note("another runner has planned meanwhile: planning anew")
+            }
+        }
+        return try await planAndSend(stopping: stopping, onPlan: onPlan)
+    }
+
+    /// How often a pass plans, where other runners freeze theirs first.
+    private static let mostPlans = 5
+
+    private func planAndSend(stopping: StopSignal, onPlan: (Instant?) async -> Void) async throws -> Outcome {
+        if ledger.isShared { try recover() }
         let now = clock.reading().wall
         let chosen = try RunChoice(session, ledger: ledger, now: now)
         say(chosen)
@@ -65,6 +80,16 @@ struct RunPass {
         return Outcome(
             status: status, verdict: sent.verdict,
             next: try next(doable, start: start?.start, opening: sent.opening))
+    }
+
+    /// Another runner that ended without a word has left what it had in flight.
+    private func recover() throws {
+        let lost = try ledger.recover(at: clock.reading().wall)
+        if lost > 0 {
+            console.note(
+                "\(Words.count(lost, "send")) of another runner that ended in the middle: in doubt; see `pregon status`"
+            )
+        }
     }
 
     // MARK: When it goes on

@@ -66,8 +66,10 @@ import Testing
         #expect(address.parameters["gssencmode"] == "disable")
     }
 
-    @Test func `the environment's host counts where the address names none, and its sslmode does not`() throws {
-        let address = try Self.address("postgres:///pregon", around: ["host": "db.example", "sslmode": "require"])
+    @Test func `the environment's host counts where the address names none, and its sslmode does not`() throws
+    {
+        let address = try Self.address(
+            "postgres:///pregon", around: ["host": "db.example", "sslmode": "require"])
         #expect(!address.isLocal)
         #expect(address.parameters["sslmode"] == "verify-full")
     }
@@ -97,7 +99,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pregon", "pregon"), ("\"$user\", public", "ana"), ("Mixed, b", "mixed"), ("\"Odd \"\"x\"\"\", b", "Odd \"x\""),
+        ("pregon", "pregon"), ("\"$user\", public", "ana"), ("Mixed, b", "mixed"),
+        ("\"Odd \"\"x\"\"\", b", "Odd \"x\""),
         ("\"\"", nil), ("", nil),
     ])
     func `the first schema of a search path is where the tables are`(path: String, schema: String?) {

@@ -49,7 +49,8 @@ import Testing
     }
 
     @Test func `the words say what, where and what to do, and that nothing is sent twice`() {
-        let words = LedgerError.unreachable(place: "postgres://db.example/pregon", detail: "no route").description
+        let words = LedgerError.unreachable(place: "postgres://db.example/pregon", detail: "no route")
+            .description
         for part in ["postgres://db.example/pregon", "no route", "try again", "nothing is sent twice"] {
             #expect(words.contains(part))
         }

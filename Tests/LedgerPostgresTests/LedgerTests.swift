@@ -39,7 +39,8 @@ import Testing
         try connection.command("CREATE DATABASE \(name)")
         let ledger = try PostgresLedger.create(at: server.url(database: name))
         let tables: [String] = try ledger.reading {
-            try $0.values("SELECT DISTINCT schemaname::text FROM pg_tables WHERE tablename IN ('sends', 'meta')")
+            try $0.values(
+                "SELECT DISTINCT schemaname::text FROM pg_tables WHERE tablename IN ('sends', 'meta')")
         }
         #expect(tables == ["pregon"])
     }
@@ -64,7 +65,8 @@ import Testing
             try PostgresLedger.open(at: place.url, expected: nil)
         }
         try ledger.transaction { try $0.execute("DROP TABLE schema_versions") }
-        #expect(throws: LedgerError.damaged(place: ledger.place, detail: "it has none of a ledger's tables")) {
+        #expect(throws: LedgerError.damaged(place: ledger.place, detail: "it has none of a ledger's tables"))
+        {
             try PostgresLedger.open(at: place.url, expected: nil)
         }
     }
@@ -186,13 +188,18 @@ import Testing
         #expect(rounds == 4)
     }
 
-    @Test func `locks that are wanted in opposite orders never wait for each other in a circle`() async throws {
+    @Test func `locks that are wanted in opposite orders never wait for each other in a circle`() async throws
+    {
         let ledger = try PostgresLedger.create(at: try TestServer.get().newPlace().url)
-        let things: [LedgerLock] = [.sender(1), .campaign("a"), .recipient(2), .message("m"), .evidence, .planning]
+        let things: [LedgerLock] = [
+            .sender(1), .campaign("a"), .recipient(2), .message("m"), .evidence, .planning,
+        ]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for round in 0..<8 {
                 group.addTask {
-                    try ledger.transaction { try $0.lock(round.isMultiple(of: 2) ? things : things.reversed()) }
+                    try ledger.transaction {
+                        try $0.lock(round.isMultiple(of: 2) ? things : things.reversed())
+                    }
                 }
             }
             try await group.waitForAll()

@@ -9,7 +9,10 @@ import Testing
         ("a = ? AND b = ?", "a = $1 AND b = $2", 2),
         ("?1 IS NULL OR a = ?1", "$1 IS NULL OR a = $1", 1),
         // As SQLite has it: a bare one is the number after the highest so far.
-        ("a = ?, b = ?, c = ?2, d = ?, e = ?2 WHERE id = ?", "a = $1, b = $2, c = $2, d = $3, e = $2 WHERE id = $4", 4),
+        (
+            "a = ?, b = ?, c = ?2, d = ?, e = ?2 WHERE id = ?",
+            "a = $1, b = $2, c = $2, d = $3, e = $2 WHERE id = $4", 4
+        ),
         ("?3 ?", "$3 $4", 4),
         ("a = '?' AND b = ?", "a = '?' AND b = $1", 1),
         ("a = 'it''s ?' AND b = ?", "a = 'it''s ?' AND b = $1", 1),

@@ -41,7 +41,9 @@ import Testing
     @Test func `one ledger object is one runner at a time`() throws {
         let (ledger, _) = try ledger()
         let lease = try ledger.becomeRunner("first")
-        #expect(throws: LedgerError.held(place: ledger.place, by: "first")) { try ledger.becomeRunner("second") }
+        #expect(throws: LedgerError.held(place: ledger.place, by: "first")) {
+            try ledger.becomeRunner("second")
+        }
         #expect(try ledger.runners().count == 1)
         lease.release()
         try ledger.becomeRunner("second").release()

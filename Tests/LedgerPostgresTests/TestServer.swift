@@ -56,7 +56,8 @@ final class TestServer: Sendable {
             chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
             keeper.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
             keeper.arguments =
-                ["--reuid=postgres", "--regid=postgres", "--init-groups", "/bin/sh"] + (keeper.arguments ?? [])
+                ["--reuid=postgres", "--regid=postgres", "--init-groups", "/bin/sh"]
+                + (keeper.arguments ?? [])
         }
         keeper.environment = ["PATH": "\(binaries):/usr/bin:/bin", "LC_ALL": "C"]
         keeper.currentDirectoryURL = URL(fileURLWithPath: folder)

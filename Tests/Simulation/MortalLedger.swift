@@ -55,6 +55,8 @@ struct MortalLedger: LedgerStore {
         return answer
     }
 
+    var isShared: Bool { base.isShared }
+
     private func alive() throws(LedgerError) { if fate.isDead { throw Fate.death } }
 
     // MARK: The rest
@@ -114,4 +116,19 @@ struct MortalLedger: LedgerStore {
         try base.records(of: table, from: start, limit: limit)
     }
     func check() throws(LedgerError) -> [String] { try base.check() }
+
+    func holds(_ settlement: Settlement) throws(LedgerError) -> Bool {
+        try alive()
+        return try base.holds(settlement)
+    }
+
+    func refuseDamage() throws(LedgerError) {
+        try alive()
+        try base.refuseDamage()
+    }
+
+    func waitingResults() throws(LedgerError) -> Int {
+        try alive()
+        return try base.waitingResults()
+    }
 }
