@@ -150,6 +150,15 @@ extension ContractScene {
         }
     }
 
+    /// What a plan wanted cannot be: where runners share a ledger, because another one was faster.
+    func isForbidden(_ error: LedgerError?) -> Bool {
+        switch error {
+        case .forbidden: !store.isShared
+        case .changed: store.isShared
+        default: false
+        }
+    }
+
     /// As runners do: who did not get a turn tries again.
     static func patiently<Value>(_ body: () throws -> Value) throws -> Value {
         for _ in 1..<20 {
