@@ -51,9 +51,11 @@ final class PostgresConnection: @unchecked Sendable {
             && PQtransactionStatus(handle) == PQTRANS_IDLE
     }
 
-    /// Whether the server has closed it; looks at what has arrived, and waits for nothing.
+    /// Whether the server has closed it; looks at what has arrived, and waits for nothing. The first look may find a
+    /// farewell, and only the second one that nothing follows it.
     var isClosed: Bool {
-        PQstatus(handle) != CONNECTION_OK || PQconsumeInput(handle) == 0 || PQstatus(handle) != CONNECTION_OK
+        PQstatus(handle) != CONNECTION_OK || PQconsumeInput(handle) == 0 || PQconsumeInput(handle) == 0
+            || PQstatus(handle) != CONNECTION_OK
     }
 
     private static func connect(_ parameters: [String: String]) -> OpaquePointer? {

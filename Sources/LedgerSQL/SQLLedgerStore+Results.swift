@@ -33,6 +33,8 @@ extension SQLLedgerStore {
         let answer: ClaimAnswer
         do {
             answer = try transaction { database in
+                // In the order of every claim, or two runners would wait for each other: the sender, then the person.
+                try database.lock([.sender(Int64(request.sender.digits))])
                 try database.write(result)
                 isClaiming = true
                 let answer = try ClaimSearch(database: database, request: request).run(decide)
@@ -59,14 +61,19 @@ extension SQLLedgerStore {
 extension SQLTransaction {
     /// Writes the end of an attempt, under its token, and what follows from it.
     package func write(_ result: AttemptResult) throws {
+        // Its webhooks and the person's answer may be taken in at this very moment: one of the two sees the other. Who
+        // takes them in locks the send last, too.
+        if !dialect.forChange.isEmpty,
+            let recipient: Int64 = try value("SELECT recipient FROM sends WHERE id = ?", [result.send])
+        {
+            try lock(result.subjects(recipient: recipient))
+        }
         let row = try row(
             """
             SELECT \(SendRow.columns) FROM sends s WHERE s.id = ? AND s.state = 'inflight' AND s.token = ?
             """ + dialect.forChange, [result.send, result.token])
         guard let row else { throw LedgerError.staleToken }
         let send = try SendRow.send(row, place: place)
-        // Its webhooks and the person's answer may be taken in at this very moment: one of the two sees the other.
-        try lock(result.subjects(of: send))
         let life = try send.life.after(result.event)
         try SendRow.store(life, id: send.id, at: result.at, in: self)
         try execute(
@@ -108,8 +115,8 @@ extension SQLTransaction {
 
 extension AttemptResult {
     /// What nobody else may write of meanwhile.
-    fileprivate func subjects(of send: LedgerSend) -> [LedgerLock] {
-        var subjects = [LedgerLock.recipient(SendRow.recipient(send.key.target))]
+    fileprivate func subjects(recipient: Int64) -> [LedgerLock] {
+        var subjects = [LedgerLock.recipient(recipient)]
         switch event {
         case .accepted(let messageID), .doubted(_, let messageID):
             if let messageID { subjects.append(.message(messageID)) }

@@ -22,7 +22,8 @@ enum ExitStatus: Int32, CaseIterable {
         case .unreadable: "unreadable input, a missing or refused ledger, or a stale plan"
         case .gatewayRefuses: "the gateway refuses the account, or the balance is short"
         case .bug: "a bug in pregon"
-        case .tryAgain: "try again: someone else holds the ledger, or a line paused and work remains"
+        case .tryAgain:
+            "try again: someone else holds the ledger or it cannot be reached, or a line paused and work remains"
         case .interrupted: "ended by SIGINT; what was in flight was finished"
         case .terminated: "ended by SIGTERM; what was in flight was finished"
         }

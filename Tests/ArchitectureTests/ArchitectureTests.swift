@@ -23,6 +23,7 @@ import Testing
         "Ledger": ["CampaignModel", "Crypto"],
         "LedgerSQL": ["Ledger", "CampaignModel"],
         "LedgerSQLite": ["Ledger", "LedgerSQL", "GRDB", "CampaignModel"],
+        "LedgerPostgres": ["Ledger", "LedgerSQL", "CLibpq", "CampaignModel"],
         "Planning": ["CampaignModel", "Audience", "Timetable", "Ledger"],
         "Execution": ["Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],
         "Rehearsal": ["Execution", "Planning", "Ledger", "Gateway", "Timetable", "CampaignModel"],

@@ -51,7 +51,7 @@ extension LedgerContract {
                 .init(id: ids[0], event: .cancelled(reason: "left")),
             ]
             let error = try scene.refused { try scene.store.freeze(batch, at: scene.at(1)) }
-            guard case .forbidden? = error else {
+            guard scene.isForbidden(error) else {
                 Issue.record("an accepted send was cancelled: \(String(describing: error))")
                 return
             }
@@ -113,7 +113,7 @@ extension LedgerContract {
             let id = try scene.known(1).id
             for event in [SendEvent.cancelled(reason: "left"), .claimed] {
                 let error = try scene.refused { try refreeze(id, event, try scene.send(1, text: "x"), scene) }
-                guard case .forbidden? = error else { Issue.record("\(String(describing: error))"); return }
+                guard scene.isForbidden(error) else { Issue.record("\(String(describing: error))"); return }
             }
             #expect(try scene.store.content(ofSend: id) == .text("alfa 1 1"))
         },

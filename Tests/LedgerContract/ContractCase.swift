@@ -17,11 +17,11 @@ package struct ContractCase: Sendable, CustomTestStringConvertible {
     package func run(on bench: any LedgerBench) throws { try body(ContractScene(bench: bench)) }
 }
 
-/// All promises, by subject.
+/// All promises that every store keeps, by subject. `alone` and `sharing` are those of stores for one runner and for several.
 package enum LedgerContract {
     package static var all: [ContractCase] {
         freezing + refreezing + claiming + deciding + ordering + facts + settling + continuing + recovering
             + stopping + cancelling + resolving + asking + soundness + evidence + attribution + halting
-            + failureRate + exporting + probing
+            + failureRate + exporting + probing + sideBySide
     }
 }

@@ -26,6 +26,13 @@ package protocol LedgerBench {
 
     /// Changes rows behind the program's back.
     func tamper(_ tampering: Tampering) throws
+
+    /// Lets the leases of all attempts in flight have run out. Only where runners share a ledger.
+    func endLeases() throws
+}
+
+extension LedgerBench {
+    package func endLeases() throws {}
 }
 
 /// An attempt as it is stored.

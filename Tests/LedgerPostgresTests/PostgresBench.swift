@@ -61,6 +61,8 @@ final class PostgresBench: LedgerBench {
         }
     }
 
+    func endLeases() throws { try ledger.transaction { try $0.execute("UPDATE sends SET lease_until = 0") } }
+
     /// As a superuser can, past the references between tables.
     func tamper(_ tampering: Tampering) throws {
         try ledger.transaction { database in
@@ -91,7 +93,7 @@ final class PostgresBench: LedgerBench {
 }
 
 @Suite(.enabled(if: TestServer.isWanted, TestServer.missing)) struct ContractTests {
-    @Test(arguments: LedgerContract.all)
+    @Test(arguments: LedgerContract.all + LedgerContract.sharing)
     func `a PostgreSQL ledger keeps the contract`(promise: ContractCase) throws {
         try promise.run(on: PostgresBench())
     }

@@ -113,7 +113,7 @@ final class TestFolder: Sendable {
 }
 
 struct ContractTests {
-    @Test(arguments: LedgerContract.all)
+    @Test(arguments: LedgerContract.all + LedgerContract.alone)
     func `a SQLite ledger keeps the contract`(promise: ContractCase) throws {
         try promise.run(on: SQLiteBench())
     }
