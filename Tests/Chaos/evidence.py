@@ -49,6 +49,35 @@ class Ledger:
         return collections.Counter(row.state for row in self.rows)
 
 
+class ServerLedger:
+    """The same of a ledger on a PostgreSQL server, by `psql`."""
+
+    def __init__(self, cluster, database):
+        def read(sql):
+            return cluster.rows(database, sql)
+
+        self.rows = [
+            Row(
+                row["id"], (row["campaign"], row["revision"], row["message"], row["recipient"]), row["position"],
+                row["line"], row["state"], row["reason"], row["message_id"], row["attempts"],
+                bytes.fromhex(row["content"]))
+            for row in read(
+                "SELECT id, campaign, revision, message, recipient, position, line, state, reason, message_id, attempts,"
+                " encode(content, 'hex') AS content FROM sends ORDER BY id")]
+        self.attempts = collections.defaultdict(list)
+        # Every attempt as (the line's number, when it began).
+        self.begun = []
+        for row in read("SELECT send, sender, began_wall FROM attempts ORDER BY id"):
+            self.attempts[row["send"]].append(row["began_wall"])
+            self.begun.append((row["sender"], row["began_wall"]))
+        self.groups = {
+            row["campaign"]: (row["chat_id"], row["invite_link"])
+            for row in read("SELECT campaign, chat_id, invite_link FROM groups")}
+
+    def states(self):
+        return collections.Counter(row.state for row in self.rows)
+
+
 class Unreadable(Exception):
     """Stored content that is not what the ledger's format says."""
 

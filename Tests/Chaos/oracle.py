@@ -256,8 +256,8 @@ class Judgement:
             self._find(SUMS, f"`pregon status` and the ledger differ: {+told - counted} {counted - told}")
 
 
-def judge(folder, is_final=True):
-    """Judges what lies in a round's folder."""
+def judge(folder, is_final=True, ledger=None):
+    """Judges what lies in a round's folder, by its ledger's file if no other one is given."""
     with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as file:
         manifest = json.load(file)
     status = None
@@ -266,7 +266,7 @@ def judge(folder, is_final=True):
             status = json.load(file)
     except FileNotFoundError:
         pass
-    ledger = Ledger(os.path.join(folder, "workspace", ".pregon", "ledger.sqlite"))
+    ledger = ledger or Ledger(os.path.join(folder, "workspace", ".pregon", "ledger.sqlite"))
     return Judgement(manifest, ledger, GatewayLog(os.path.join(folder, "gateway.jsonl")), status, is_final)
 
 

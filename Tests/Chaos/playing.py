@@ -52,6 +52,8 @@ class Round:
         # Seconds to the first send, and of a whole run, as they were last measured; the kills are spread over them.
         self.first_send, self.whole = 0.15, 0.6
         self.simulator = None
+        # What the programs are told besides the secrets of the lines.
+        self.environment = {}
         # How much was accepted when it last grew, and when that was.
         self.grown = (0, self.begun)
         shutil.rmtree(folder, ignore_errors=True)
@@ -157,7 +159,7 @@ class Round:
         words = ["apply", "--auto-approve"] if self.dice.random() < 0.8 else ["run"]
         if words[0] == "apply" and self.dice.random() < 0.3:
             words.append("--retry-failed")
-        return Program([self.pregon, *words, "--workspace", self.place], self.folder, "sender")
+        return self._program(words, "sender")
 
     def _wait(self, sender, moment, before, begun):
         """Waits for the moment at which the sender is killed; returns what that moment was."""
@@ -229,9 +231,7 @@ class Round:
 
     def _start_receiver(self):
         for _ in range(50):
-            self.receiver = Program(
-                [self.pregon, "webhooks", "--listen", f"127.0.0.1:{self.hook_port}", "--workspace", self.place],
-                self.folder, "receiver")
+            self.receiver = self._program(["webhooks", "--listen", f"127.0.0.1:{self.hook_port}"], "receiver")
             try:
                 self.receiver.port()
                 return
@@ -306,7 +306,7 @@ class Round:
         self._run("ledger", "check", expect=0)
         with open(os.path.join(self.folder, "status.json"), "w", encoding="utf-8") as file:
             json.dump(self._status(), file)
-        judgement = oracle.judge(self.folder, is_final)
+        judgement = oracle.judge(self.folder, is_final, self._ledger())
         for finding in judgement.findings:
             self._find(*finding)
         if is_final:
@@ -331,8 +331,11 @@ class Round:
         self.tally.findings[kind] += 1
         self.tell(f"FOUND {kind}: {text}")
 
+    def _program(self, words, name):
+        return Program([self.pregon, *words, "--workspace", self.place], self.folder, name, self.environment)
+
     def _run(self, *words, expect=None, limit=60):
-        program = Program([self.pregon, *words, "--workspace", self.place], self.folder, words[0])
+        program = self._program(words, words[0])
         status = program.wait(limit)
         if words[0] not in ("status", "ledger"):
             self.tell(f"{' '.join(words)}: {status}")
@@ -353,14 +356,16 @@ class Round:
             counted.update(row["states"])
         return counted
 
+    def _ledger(self):
+        return Ledger(os.path.join(self.place, ".pregon", "ledger.sqlite"))
+
     def _judgement(self, is_final):
-        path = os.path.join(self.place, ".pregon", "ledger.sqlite")
         for _ in range(20):
             try:
                 # A killed writer leaves a journal that only a writer may roll back: `status` does.
                 self._status()
                 return oracle.Judgement(
-                    self.workspace.manifest, Ledger(path), GatewayLog(self.simulator.log), is_final=is_final)
+                    self.workspace.manifest, self._ledger(), GatewayLog(self.simulator.log), is_final=is_final)
             except sqlite3.OperationalError:
                 time.sleep(0.05)
         raise Failure("the ledger cannot be read")

@@ -33,14 +33,14 @@ def _sweep():
 class Program:
     """A process whose output goes into a file, so that no full pipe holds it up."""
 
-    def __init__(self, arguments, folder, name):
+    def __init__(self, arguments, folder, name, environment=None):
         self.path = os.path.join(folder, name + ".out")
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH") if name in os.environ}
         with open(self.path, "ab") as output:
             self.start = output.tell()
             self.process = subprocess.Popen(
                 arguments, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=folder,
-                env=kept | SECRETS | {"PREGON_WEBHOOK_SECRET": HOOK_SECRET})
+                env=kept | SECRETS | {"PREGON_WEBHOOK_SECRET": HOOK_SECRET} | (environment or {}))
         with _lock:
             _running.add(self.process)
 
@@ -55,6 +55,13 @@ class Program:
         with open(self.path, encoding="utf-8", errors="replace") as output:
             output.seek(self.start)
             return output.read()
+
+    def stop(self):
+        """SIGSTOP: it stands still, its connections open, until `go_on`."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
 
     def kill(self):
         """SIGKILL; whether that is what ended it."""

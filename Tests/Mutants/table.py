@@ -5,7 +5,10 @@ place; the tests, named as `swift test list` names them. Where a test goes throu
 the promise that must be broken comes last.
 """
 
-CONTRACT = "LedgerSQLiteTests.ContractTests/`a SQLite ledger keeps the contract`"
+SQLITE_CONTRACT = "LedgerSQLiteTests.ContractTests/`a SQLite ledger keeps the contract`"
+POSTGRES_CONTRACT = "LedgerPostgresTests.ContractTests/`a PostgreSQL ledger keeps the contract`"
+# What a store must keep is kept by both, or caught by both.
+CONTRACT = [SQLITE_CONTRACT, POSTGRES_CONTRACT]
 
 MUTANTS = [
     (
@@ -79,19 +82,19 @@ MUTANTS = [
         [("Sources/LedgerSQL",
           "AND p.position < s.position AND p.state <> 'accepted')",
           "AND p.position < s.position AND p.state NOT IN ('accepted', 'in_doubt'))")],
-        [CONTRACT], "message 1 in doubt holds message 2"),
+        CONTRACT, "message 1 in doubt holds message 2"),
     (
         "every attempt has the same token",
         [("Sources/LedgerSQL",
           "Int64.random(in: 1...Int64.max)",
           "Int64(1)")],
-        [CONTRACT], "the token of an earlier attempt fences nothing any more"),
+        CONTRACT, "the token of an earlier attempt fences nothing any more"),
     (
         "an opt-out is ignored where a plan had the person already",
         [("Sources/LedgerSQL",
           "SELECT reason FROM suppressions WHERE number = ?",
           "SELECT reason FROM suppressions WHERE number = -?")],
-        [CONTRACT], "an opt-out holds at the next claim, in every campaign, whoever brought it"),
+        CONTRACT, "an opt-out holds at the next claim, in every campaign, whoever brought it"),
     (
         "the same words may follow at once",
         [("Sources/LedgerSQL",
@@ -109,19 +112,19 @@ MUTANTS = [
         [("Sources/LedgerSQL",
           "let stop = try database.stop(.line(request.line)), stop.holds(at: now)",
           "let stop = try database.stop(.line(request.line)), stop.until == nil")],
-        [CONTRACT], "a pause holds until its moment and nothing afterwards"),
+        CONTRACT, "a pause holds until its moment and nothing afterwards"),
     (
         "one failure more than allowed",
         [("Sources/LedgerSQL",
           "if let consecutive, consecutive >= ",
           "if let consecutive, consecutive > ")],
-        [CONTRACT], "consecutive failures stop the line at the limit"),
+        CONTRACT, "consecutive failures stop the line at the limit"),
     (
         "a late webhook undoes an earlier one",
         [("Sources/LedgerSQL",
           "let joined = known?.joined(with: evidence) ?? evidence",
           "let joined = evidence")],
-        [CONTRACT], "a late delivered undoes no read, and failed stands beside delivered"),
+        CONTRACT, "a late delivered undoes no read, and failed stands beside delivered"),
     (
         "a second apply sends everything again",
         [("Sources/Planning",
@@ -217,11 +220,35 @@ MUTANTS = [
         [("Sources/LedgerSQL/RecentAttempts.swift",
           "AND boot = ?3 AND began_monotonic > ?2 - 3600000000000\n",
           "AND boot = ?3 AND began_monotonic > ?2\n")],
-        [CONTRACT], "a wall clock that is set forward does not make attempts any older"),
+        CONTRACT, "a wall clock that is set forward does not make attempts any older"),
     (
         "what the full disk refused is forgotten",
         [("Sources/LedgerSQLite/SQLiteLedger+Journal.swift",
           "let own = foreign.isEmpty ? contents.entries : []",
           "let own = foreign.isEmpty ? contents.entries.filter { $0.sequence < 0 } : []")],
         ["LedgerSQLiteTests.ResultJournalTests/`a result that a full disk keeps from the ledger is there at the next start`"]),
+    (
+        "two runners claim on one number without knowing of each other",
+        [("Sources/LedgerSQL/ClaimSearch.swift",
+          "        try database.lock([.sender(Int64(request.sender.digits))])\n",
+          "")],
+        [POSTGRES_CONTRACT], "a number's pace counts what another has claimed at the same moment"),
+    (
+        "a lease never ends",
+        [("Sources/LedgerPostgres",
+          "lease_until < \\(serverNow)",
+          "lease_until < 0")],
+        [POSTGRES_CONTRACT], "an attempt whose lease has run out is in doubt, never planned, though its runner lives"),
+    (
+        "a result needs no token",
+        [("Sources/LedgerSQL/SQLLedgerStore+Results.swift",
+          "s.state = 'inflight' AND s.token = ?",
+          "s.state <> 'planned' AND s.token IS DISTINCT FROM -?")],
+        [POSTGRES_CONTRACT], "what a runner that is gone had in flight is in doubt, and its late result refused"),
+    (
+        "a plan is frozen that another runner has overtaken",
+        [("Sources/LedgerSQL/SQLLedgerStore+Planning.swift",
+          "guard seen == nil || seen == count else",
+          "guard seen == nil || seen != nil else")],
+        [POSTGRES_CONTRACT], "a plan that another runner has overtaken is refused whole, and is no damage"),
 ]
