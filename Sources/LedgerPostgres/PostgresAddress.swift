@@ -8,9 +8,9 @@ struct PostgresAddress: Sendable, Hashable {
     /// `scheme://user@host:port/database`, without the password: how errors name it.
     let place: String
     /// What libpq is told, by its keywords.
-    let parameters: [String: String]
+    var parameters: [String: String]
     /// A server on this machine is reached by a socket or the loopback; every other must prove who it is.
-    let isLocal: Bool
+    var isLocal: Bool
     /// The URL's `options` say where the tables are.
     let choosesSchema: Bool
 
@@ -71,10 +71,11 @@ struct PostgresAddress: Sendable, Hashable {
 
     // MARK: Reading
 
-    /// Where nothing else is said. A connection whose other end is gone is noticed within a minute.
+    /// Where nothing else is said. A server that is gone without a word is noticed within 30 s, before the lease of an
+    /// attempt ends.
     private static let usual = [
-        "application_name": "pregon", "connect_timeout": "5", "keepalives": "1", "keepalives_idle": "30",
-        "keepalives_interval": "10", "keepalives_count": "3", "tcp_user_timeout": "60000",
+        "application_name": "pregon", "connect_timeout": "5", "keepalives": "1", "keepalives_idle": "10",
+        "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "30000",
     ]
 
     private static func parse(_ url: String) -> [String: String]? {
@@ -141,4 +142,11 @@ struct PostgresAddress: Sendable, Hashable {
         ]
         .first { FileManager.default.fileExists(atPath: $0) }
     }
+}
+
+/// However it gets into a text: without its password.
+extension PostgresAddress: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    var description: String { place }
+    var debugDescription: String { place }
+    var customMirror: Mirror { Mirror(self, children: ["place": place]) }
 }

@@ -27,7 +27,7 @@ struct PostgresFailure: Error, Sendable, Hashable {
         if ["22", "23"].contains(state.prefix(2)) {
             // Such messages quote the value.
             let constraint = result.errorField("n").map { " (\($0))" } ?? ""
-            message = "a value was refused\(constraint), SQLSTATE \(state)"
+            message = "a value was refused\(constraint)"
         }
         if message.isEmpty { message = "an answer that says nothing (\(result.tag))" }
         self.isLost = isLost

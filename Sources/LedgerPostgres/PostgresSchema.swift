@@ -9,8 +9,8 @@ enum PostgresSchema {
     /// statements: truth is 0 or 1, and times are milliseconds since 1970 (UTC).
     ///
     /// Beyond that: texts are compared by their bytes, whatever the database's language; `owner` and `lease_until` say
-    /// whose an attempt is, and `runners` who is at work. What is waiting is indexed by its whole scope, because no
-    /// statement can name its index here.
+    /// whose an attempt is, and `runners` who is at work. No statement can name its index here, so what is waiting is
+    /// indexed by all that it is looked for by, in an order that no other index offers (`SQLDialect.turn`).
     ///
     /// Pages of the tables whose rows change in place (none of the changed columns is indexed) keep room for it. Of
     /// `sends` the statistics are taken anew after a fiftieth has changed: a plan for an empty table would be kept
@@ -41,7 +41,10 @@ enum PostgresSchema {
             owner bigint, lease_until bigint,
             UNIQUE (campaign, revision, occurrence, recipient, message)
         ) WITH (autovacuum_analyze_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.05);
-        CREATE INDEX sends_waiting ON sends (line, campaign, revision, occurrence, id) WHERE state = 'planned';
+        CREATE INDEX sends_waiting ON sends (line, campaign, revision, occurrence, (id + 0))
+            WHERE state = 'planned';
+        CREATE INDEX sends_put_off ON sends (line, campaign, revision, occurrence, not_before)
+            WHERE state = 'planned' AND not_before IS NOT NULL;
         CREATE INDEX sends_in_flight ON sends (id) WHERE state = 'inflight';
         CREATE INDEX sends_to_person ON sends (recipient, last_attempt);
         CREATE INDEX sends_by_message_id ON sends (message_id) WHERE message_id IS NOT NULL;

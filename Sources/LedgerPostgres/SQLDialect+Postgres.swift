@@ -20,6 +20,11 @@ extension SQLDialect {
     static let postgres = SQLDialect(
         indexedBy: { _ in "" }, forChange: " FOR UPDATE OF s",
         forChangeUnlessHeld: " FOR UPDATE OF s SKIP LOCKED", greatest: "greatest",
+        // As `sends_waiting` has it, and no other index: in the order of the primary key, everything that was ever sent
+        // would be passed over for each claim.
+        turn: "(s.id + 0)",
+        // The planner does not merge what has an offset into the query around it.
+        forEachRow: " OFFSET 0",
         joined: { "string_agg(\($0)::text, ',')" }, leftFirstJoin: "JOIN",
         atClaim: """
             , owner = nullif(current_setting('pregon.runner', true), '')::bigint,

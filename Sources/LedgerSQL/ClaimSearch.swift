@@ -109,8 +109,8 @@ struct ClaimSearch {
                     SELECT 1 FROM sends p
                     WHERE p.campaign = s.campaign AND p.revision = s.revision
                         AND p.occurrence = s.occurrence AND p.recipient = s.recipient
-                        AND p.position < s.position AND p.state <> 'accepted')
-            ORDER BY s.id LIMIT 1
+                        AND p.position < s.position AND p.state <> 'accepted'\(dialect.forEachRow))
+            ORDER BY \(dialect.turn) LIMIT 1
             """
         let place: [any SQLConvertible] = [
             request.line, scope.campaign, scope.revision, scope.occurrence, now.milliseconds,

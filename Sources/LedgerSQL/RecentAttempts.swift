@@ -18,8 +18,8 @@ struct RecentAttempts {
     private func began(_ column: String, _ value: any SQLConvertible) throws -> [Instant] {
         let dialect = database.dialect
         let latest = "\(dialect.greatest)(began_wall, ?1 - ((?2 - began_monotonic) / 1000000))"
-        // The indexes are named: the other one would have the second half look at everything that is older. One text
-        // instead of a row each, because this is read for every send.
+        // The indexes are named, and the last comparison is none that an index serves: the other one would have the second
+        // half look at everything that is older. One text instead of a row each, because this is read for every send.
         let moments: String? = try database.value(
             """
             SELECT \(dialect.joined("began")) FROM (
@@ -29,7 +29,7 @@ struct RecentAttempts {
                 UNION ALL SELECT \(latest)
                 FROM attempts\(dialect.indexedBy("attempts_by_\(column)_and_boot"))
                 WHERE \(column) = ?4 AND boot = ?3 AND began_monotonic > ?2 - 3600000000000
-                    AND began_wall <= ?1 - 3600000) AS recent
+                    AND began_wall + 0 <= ?1 - 3600000) AS recent
             """,
             [clock.wall.milliseconds, Int64(clamping: clock.monotonic), clock.boot, value])
         return (moments ?? "").utf8.split(separator: UInt8(ascii: ",")).compactMap {

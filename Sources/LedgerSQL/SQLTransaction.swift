@@ -66,6 +66,10 @@ package struct SQLDialect: Sendable {
     package var forChangeUnlessHeld: String
     /// The later of two values.
     package var greatest: String
+    /// The number by which waiting sends are in turn, as the index of them has it.
+    package var turn: String
+    /// Ends a question that is to be asked for each row, rather than joined with all of them.
+    package var forEachRow: String
     /// All values of a column as one text with commas between them.
     package var joined: @Sendable (String) -> String
     /// A join whose left side is read first, where that can be said.
@@ -77,13 +81,16 @@ package struct SQLDialect: Sendable {
 
     package init(
         indexedBy: @escaping @Sendable (String) -> String, forChange: String, forChangeUnlessHeld: String,
-        greatest: String, joined: @escaping @Sendable (String) -> String, leftFirstJoin: String,
-        atClaim: String, abandoned: String
+        greatest: String, turn: String, forEachRow: String,
+        joined: @escaping @Sendable (String) -> String, leftFirstJoin: String, atClaim: String,
+        abandoned: String
     ) {
         self.indexedBy = indexedBy
         self.forChange = forChange
         self.forChangeUnlessHeld = forChangeUnlessHeld
         self.greatest = greatest
+        self.turn = turn
+        self.forEachRow = forEachRow
         self.joined = joined
         self.leftFirstJoin = leftFirstJoin
         self.atClaim = atClaim

@@ -57,6 +57,7 @@ struct SQLiteTransaction: SQLTransaction {
 extension SQLDialect {
     static let sqlite = SQLDialect(
         indexedBy: { " INDEXED BY \($0)" }, forChange: "", forChangeUnlessHeld: "", greatest: "max",
+        turn: "s.id", forEachRow: "",
         joined: { "group_concat(\($0))" }, leftFirstJoin: "CROSS JOIN", atClaim: "", abandoned: "")
 }
 

@@ -22,6 +22,6 @@ extension LedgerContract {
                 return
             }
             next.release()
-        },
+        }
     ]
 }

@@ -38,7 +38,8 @@ extension LedgerContract {
             #expect(try scene.refused { try scene.settle(claimed, .accepted(messageID: nil)) } == .staleToken)
             #expect(try other.recover(at: scene.at(6)) == 0)
         },
-        ContractCase("an attempt whose lease has run out is in doubt, never planned, though its runner lives") {
+        ContractCase("an attempt whose lease has run out is in doubt, never planned, though its runner lives")
+        {
             scene in
             try scene.freeze([try scene.send(1), try scene.send(2)])
             let lease = try scene.store.becomeRunner("asleep")

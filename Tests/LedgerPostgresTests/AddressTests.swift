@@ -36,6 +36,15 @@ import Testing
         #expect(words.contains("postgres://user@host:5432/database"))
     }
 
+    @Test func `an address that gets into a text leaves its password behind`() throws {
+        let address = try Self.address("postgres://ana:s3cret@db.example/pregon?sslpassword=s3cret")
+        var dumped = ""
+        dump(address, to: &dumped)
+        for text in ["\(address)", String(reflecting: address), String(describing: [address]), dumped] {
+            #expect(!text.contains("s3cret"))
+        }
+    }
+
     @Test func `what libpq says goes on without the password`() throws {
         let address = try Self.address("postgres://ana:s3%20cret@127.0.0.1/pregon")
         #expect(address.masked("FATAL:  no \"s3 cret\"\n\tof ana\n") == "FATAL: no \"•••\" of ana")

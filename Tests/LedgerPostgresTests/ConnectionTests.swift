@@ -173,7 +173,8 @@ import Testing
         let server = try TestServer.get()
         for url in [
             "postgres://ana:s3cret@/pregon?host=/nowhere", "postgres://ana:s3cret@127.0.0.1:1/pregon",
-            "postgres://ana:s3cret@/nothing?host=\(server.folder)",
+            "postgres://ana:s3cret@:\(server.port)/nothing?host=\(server.folder)",
+            "postgres://postgres:s3cret@127.0.0.1:\(server.port)/postgres",
         ] {
             let error = #expect(throws: LedgerError.self) {
                 try PostgresConnection(try PostgresAddress(url: url))

@@ -240,4 +240,31 @@ import Testing
         }
         #expect(try ledger.planKey().count == 32)
     }
+
+    @Test func `a connection that breaks at the commit leaves it open whether the change holds`() throws {
+        let ledger = try PostgresLedger.create(at: try TestServer.get().newPlace().url)
+        try ledger.transaction { database in
+            try database.execute(
+                """
+                CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$
+                """)
+            try database.execute(
+                """
+                CREATE CONSTRAINT TRIGGER dying AFTER INSERT ON suppressions DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION die()
+                """)
+        }
+        let error = #expect(throws: LedgerError.self) {
+            try ledger.transaction {
+                try $0.execute("INSERT INTO suppressions (number, reason, since) VALUES (1, 'x', 0)")
+            }
+        }
+        guard case .unreachable(_, let detail) = try #require(error) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(detail.contains("broke while a change was committed"))
+        #expect(try value(ledger, "SELECT count(*) FROM suppressions") == 0)
+    }
 }

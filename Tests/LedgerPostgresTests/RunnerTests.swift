@@ -69,6 +69,37 @@ import Testing
         lease.release()
     }
 
+    @Test func `what a runner that was killed had in flight is in doubt before its lease ends`() throws {
+        let (one, url) = try ledger()
+        let other = try PostgresLedger.open(at: url, expected: nil)
+        let start = PostgresLedger.systemClock()
+        let sender = try #require(PhoneNumber(digits: 573_001_900_001))
+        let scope = CampaignScope(campaign: "alfa", revision: 1, occurrence: "once")
+        var batch = FreezeBatch()
+        batch.added = [
+            FrozenSend(
+                key: SendKey(
+                    campaign: "alfa", revision: 1, occurrence: "once", message: "1",
+                    target: .person(try #require(PhoneNumber(digits: 573_001_000_001)))),
+                position: 1, line: "uno", sender: sender, content: .text("hello"))
+        ]
+        try one.freeze(batch, at: start)
+        let lease = try one.becomeRunner("killed soon")
+        let request = ClaimRequest(
+            line: "uno", sender: sender, scopes: [scope],
+            clock: ClockReading(wall: start, boot: "boot", monotonic: 1), needsPace: false)
+        guard case .claimed = try one.claim(request, decide: { _ in .send(payloadHash: [0]) }) else {
+            Issue.record("nothing was claimed")
+            return
+        }
+        try end(try #require(one.role.withLock { $0?.backend }), of: other)
+        // It may only have lost its connection, and be about to come back.
+        #expect(try other.recover(at: start) == 0)
+        try silence(31, in: other)
+        #expect(try other.recover(at: start) == 1)
+        lease.release()
+    }
+
     @Test func `a session that broke is made anew before the next transaction`() throws {
         let (one, url) = try ledger()
         let other = try PostgresLedger.open(at: url, expected: nil)

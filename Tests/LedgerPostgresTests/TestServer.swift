@@ -3,8 +3,8 @@ import LedgerPostgres
 import Synchronization
 import Testing
 
-/// A PostgreSQL server of the test run's own: a new cluster in a temporary folder, on a Unix socket, with `fsync` on as
-/// a ledger wants it. It ends when the test process does, however that ends: its keeper reads a pipe from it.
+/// A PostgreSQL server of the test run's own: a new cluster in a temporary folder, on a Unix socket (and, for TLS, on the
+/// loopback), with `fsync` on as a ledger wants it. It ends when the test process does, however that ends: its keeper reads a pipe from it.
 final class TestServer: Sendable {
     /// Started by the first test that needs it.
     static let shared = Result { try TestServer() }
@@ -30,6 +30,9 @@ final class TestServer: Sendable {
 
     /// The socket's folder, which is the cluster's, too.
     let folder: String
+    /// On 127.0.0.1, with TLS, a certificate of `ledger.example`, which lies in the folder as `server.crt`, and a
+    /// password, because other users of the machine can go there.
+    let port: Int
     private let keeper: Process
     private let life: Pipe
     private let counter = Mutex(0)
@@ -49,7 +52,8 @@ final class TestServer: Sendable {
         life = Pipe()
         let answers = Pipe()
         keeper.executableURL = URL(fileURLWithPath: "/bin/sh")
-        keeper.arguments = ["-c", Self.script, "keeper", folder]
+        port = try Self.freePort()
+        keeper.arguments = ["-c", Self.script, "keeper", folder, String(port)]
         if getuid() == 0 {
             // The server refuses to run as root. Its package brings a user.
             guard let user = getpwnam("postgres") else { throw Unusable(description: "no user postgres") }
@@ -71,13 +75,38 @@ final class TestServer: Sendable {
         }
     }
 
+    /// A port of the loopback that nobody listens on.
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
+            }
+        }
+        guard isBound else { throw Unusable(description: "no free port") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+
     private static let script = """
         trap '' INT HUP TERM
         ok=no
         {
-            initdb -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
-            printf "%s\\n" "listen_addresses = ''" "unix_socket_directories = '$1'" "max_connections = 200" \\
-                "fsync = on" "shared_buffers = 64MB" "logging_collector = off" >>"$1/data/postgresql.conf" &&
+            umask 077
+            od -An -N24 -tx1 /dev/urandom | tr -d ' \\n' >"$1/password" &&
+            initdb -D "$1/data" -U postgres --auth-local=trust --auth-host=scram-sha-256 \\
+                --pwfile="$1/password" -E UTF8 --locale=C --no-sync &&
+            openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=ledger.example \\
+                -addext subjectAltName=DNS:ledger.example -keyout "$1/server.key" -out "$1/server.crt" &&
+            chmod 600 "$1/server.key" &&
+            printf "%s\\n" "listen_addresses = '127.0.0.1'" "port = $2" "unix_socket_directories = '$1'" \\
+                "ssl = on" "ssl_cert_file = '$1/server.crt'" "ssl_key_file = '$1/server.key'" \\
+                "max_connections = 200" "fsync = on" "shared_buffers = 64MB" "logging_collector = off" \\
+                >>"$1/data/postgresql.conf" &&
             pg_ctl -D "$1/data" -l "$1/log" -w -t 60 start </dev/null && ok=yes
         } >"$1/start" 2>&1
         if [ $ok = yes ]; then echo ready; else cat "$1/start"; fi
@@ -92,8 +121,12 @@ final class TestServer: Sendable {
     /// A URL of a database on this server; `options` are libpq's.
     func url(database: String = "postgres", user: String = "postgres", options: String? = nil) -> String {
         let options = options?.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-        return "postgres://\(user)@/\(database)?host=\(folder)" + (options.map { "&options=\($0)" } ?? "")
+        return
+            "postgres://\(user)@:\(port)/\(database)?host=\(folder)"
+            + (options.map { "&options=\($0)" } ?? "")
     }
+
+    func password() throws -> String { try String(contentsOfFile: folder + "/password", encoding: .utf8) }
 
     /// A name that no other test has.
     func newName(_ prefix: String = "test") -> String {

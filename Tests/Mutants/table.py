@@ -80,8 +80,8 @@ MUTANTS = [
     (
         "what is in doubt lets the next message go",
         [("Sources/LedgerSQL",
-          "AND p.position < s.position AND p.state <> 'accepted')",
-          "AND p.position < s.position AND p.state NOT IN ('accepted', 'in_doubt'))")],
+          "AND p.position < s.position AND p.state <> 'accepted'",
+          "AND p.position < s.position AND p.state NOT IN ('accepted', 'in_doubt')")],
         CONTRACT, "message 1 in doubt holds message 2"),
     (
         "every attempt has the same token",
