@@ -68,6 +68,8 @@ extension LineRun {
             return .left(reason: "the ledger was busy")
         } catch .unreachable {
             return .left(reason: "the ledger could not be reached")
+        } catch .staleToken where executor.store.isShared {
+            return .left(reason: "another runner has taken the attempt for lost")
         }
     }
 

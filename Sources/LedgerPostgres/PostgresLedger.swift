@@ -27,7 +27,7 @@ package final class PostgresLedger: SQLLedgerStore {
     /// This machine's wall clock.
     let clock: @Sendable () -> Instant
 
-    private init(_ pool: ConnectionPool, clock: @escaping @Sendable () -> Instant) {
+    init(_ pool: ConnectionPool, clock: @escaping @Sendable () -> Instant) {
         place = pool.address.place
         self.pool = pool
         self.clock = clock
@@ -95,7 +95,7 @@ package final class PostgresLedger: SQLLedgerStore {
         return try writing(body)
     }
 
-    private func writing<Value>(_ body: (PostgresTransaction) throws -> Value) throws(LedgerError) -> Value {
+    func writing<Value>(_ body: (PostgresTransaction) throws -> Value) throws(LedgerError) -> Value {
         do {
             for round in 1..<Self.mostRounds {
                 do {

@@ -127,12 +127,14 @@ struct ApplyPass {
                     !$0.willSend && $0.known?.life.state == .planned && $0.kind == .waiting
                 }
         }
-        let waiting = tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count } - behindDoubts
+        let waiting = max(
+            0, tallies.filter { $0.state == .planned }.reduce(0) { $0 + $1.count } - behindDoubts)
         // Their results, as far as they are known, stand beside the ledger.
         let open = tallies.filter { $0.state == .inflight }.reduce(0) { $0 + $1.count }
         // Of what this pass had planned, other runners may have sent a part.
-        let elsewhere = ledger.isShared ? Self.ended(tallies) - before - sent - failed - doubtful : 0
-        let dropped = wanted - sent - failed - doubtful - waiting - open - elsewhere
+        let own = sent + failed + doubtful
+        let elsewhere = ledger.isShared ? max(0, min(Self.ended(tallies) - before, wanted) - own) : 0
+        let dropped = max(0, wanted - own - waiting - open - elsewhere)
         var text = "Applied: \(sent) sent, \(failed) failed, \(doubtful) in doubt, \(waiting) waiting"
         text += " of \(wanted) planned"
         if open > 0 { text += "; \(open) in flight, settled by the next apply or run" }

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import LedgerSQLite
+import Reporting
 
 #if Postgres
 import LedgerPostgres
@@ -84,6 +85,24 @@ enum LedgerPlace {
             throw Self.builtWithoutPostgres
             #endif
         }
+    }
+
+    /// Makes the ledger of everything that a file holds; returns in words what that was.
+    ///
+    /// - Parameter reason: stops of the file with this reason stay with it.
+    func take(over source: SQLiteLedger, leaving reason: String) throws -> String {
+        guard case .server(let address) = self else { throw LedgerError.exists(place: name) }
+        #if Postgres
+            let counts = try PostgresLedger.create(
+                at: address, from: source, stopsWhere: { $0 != reason }
+            ).counts
+            return [
+                Words.count(counts.sends, "send"), Words.count(counts.attempts, "attempt"),
+                Words.count(counts.suppressed, "opt-out"),
+            ].joined(separator: ", ")
+        #else
+            throw Self.builtWithoutPostgres
+        #endif
     }
 
     #if !Postgres

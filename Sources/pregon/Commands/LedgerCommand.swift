@@ -7,7 +7,7 @@ import Reporting
 struct LedgerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "The durable record of who got what.",
-        subcommands: [Init.self, Check.self, Backup.self, Restore.self, Export.self])
+        subcommands: [Init.self, Check.self, Backup.self, Restore.self, Export.self, Import.self])
 
     struct Init: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
