@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos chaos-runners mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -22,6 +22,7 @@ test: deps-test lint ## Set up, lint, build, run every test
 	python3 -B Tests/Mutants/mutants.py --check
 	python3 -B Tests/Chaos/test_oracle.py
 	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0
+	python3 -B Tests/Chaos/runners.py --pregon $(BINARY) --events 12 --per-round 12
 	swift build $(RELEASE) --product simulation
 	.build/release/simulation --seeds 1-300
 
@@ -72,6 +73,11 @@ FAULTS ?= 2000
 chaos: release ## Kill and fail it at random, and compare what arrived: make chaos KILLS=500 FAULTS=2000 SEED=1
 	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills $(KILLS) --faults $(FAULTS) \
 		$(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND))
+
+EVENTS ?= 100
+
+chaos-runners: release deps-test ## Kill four runners on one PostgreSQL ledger, and its server: make chaos-runners EVENTS=100 SEED=1
+	python3 -B Tests/Chaos/runners.py --pregon $(BINARY) --events $(EVENTS) $(if $(SEED),--seed $(SEED))
 
 mutants: deps-test ## Sabotage it in one place after another, and expect a test to fail each time
 	python3 -B Tests/Mutants/mutants.py
