@@ -39,7 +39,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Without `pkgConfig`, which would link the library into every start: see LibPQ.swift.
+        .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "TextSafety", swiftSettings: strict),
         .target(name: "Diagnostics", dependencies: ["TextSafety"], swiftSettings: strict),
         .target(name: "YAMLTree", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
@@ -173,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "LedgerPostgresTests",
             dependencies: [
-                "LedgerPostgres", "LedgerSQL", "LedgerContract", "Ledger", "CampaignModel", "CLibpq",
+                "LedgerPostgres", "LedgerSQL", "LedgerContract", "Ledger", "CampaignModel",
             ],
             swiftSettings: strict),
         // The end-to-end tests run the program as users do and share no code with it.

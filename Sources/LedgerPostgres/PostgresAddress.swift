@@ -16,6 +16,12 @@ struct PostgresAddress: Sendable, Hashable {
 
     /// - Parameter surroundings: libpq's defaults, environment included, by keyword; nil asks libpq.
     init(url: String, surroundings: [String: String]? = nil) throws(LedgerError) {
+        guard LibPQ.shared != nil else {
+            throw .unfit(
+                place: "a PostgreSQL server",
+                detail:
+                    "libpq, PostgreSQL's client library, is not on this machine. Install it (Debian: libpq5)")
+        }
         guard let given = Self.parse(url) else {
             // libpq's own words quote the URL with its password.
             throw .unfit(

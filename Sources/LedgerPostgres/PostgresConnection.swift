@@ -33,7 +33,7 @@ final class PostgresConnection: @unchecked Sendable {
         }
         // Else libpq writes the server's notices to stderr.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
-        guard address.isLocal || PQsslInUse(handle) == 1 else {
+        guard address.isLocal || usesTLS else {
             throw .unfit(place: address.place, detail: "the server does not speak TLS")
         }
         do {
@@ -44,6 +44,8 @@ final class PostgresConnection: @unchecked Sendable {
     }
 
     deinit { PQfinish(handle) }
+
+    var usesTLS: Bool { PQsslInUse(handle) == 1 }
 
     /// Whether the next transaction can have it.
     var isSound: Bool {
@@ -83,7 +85,9 @@ final class PostgresConnection: @unchecked Sendable {
         guard let row else { throw PostgresFailure(message: "the server does not tell its settings") }
         let settings = try ServerSettings(row)
         if let detail = settings.objection { throw LedgerError.unfit(place: address.place, detail: detail) }
-        if address.choosesSchema, let chosen = settings.firstSchema(user: String(cString: PQuser(handle))) {
+        if address.choosesSchema,
+            let chosen = settings.firstSchema(user: PQuser(handle).map { String(cString: $0) } ?? "")
+        {
             schema = chosen
         }
         // A runner whose machine or network is gone is to be missed, and its locks with it, in half a minute and not in two

@@ -136,3 +136,11 @@ import Testing
         #expect(old.objection?.contains("PostgreSQL 12") == true)
     }
 }
+
+@Suite struct LibPQTests {
+    @Test func `a library that is not there, or is another one, is none`() {
+        #expect(LibPQ(library: "libnothing-of-that-name.so.5") == nil)
+        #expect(LibPQ(library: "libc.so.6") == nil)
+        #expect(LibPQ(library: "libpq.so.5") != nil)
+    }
+}

@@ -1,4 +1,3 @@
-import CLibpq
 import Ledger
 import LedgerSQL
 import Testing

@@ -1,4 +1,3 @@
-import CLibpq
 import Foundation
 import Ledger
 import Testing
@@ -25,7 +24,7 @@ import Testing
     @Test func `with a certificate of a known root and in its own name, it is believed`() throws {
         let connection = try PostgresConnection(
             try address(name: "ledger.example", roots: try TestServer.get().folder + "/server.crt"))
-        #expect(PQsslInUse(connection.handle) == 1)
+        #expect(connection.usesTLS)
         #expect(try connection.run("SELECT 1", []).rows.first?.integer(0) == 1)
     }
 

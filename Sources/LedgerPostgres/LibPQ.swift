@@ -1,0 +1,214 @@
+import CLibpq
+import Glibc
+
+/// The system's libpq, loaded when somebody asks for a ledger on a server.
+///
+/// Linked as other libraries are, it would bring 24 more of them (LDAP, Kerberos and their kin) into each start of the
+/// program, also where the ledger is a file: 8 ms and 8 MB, and no start at all on a machine without it.
+///
+/// The functions below have the names and types of libpq's own ("libpq-fe.h"), which they call. `PostgresAddress` refuses
+/// with words where the library is missing; what they return then is what libpq returns for no connection.
+///
+/// `@unchecked`: addresses of C functions, which never change.
+struct LibPQ: @unchecked Sendable {
+    static let shared = LibPQ(library: "libpq.so.5")
+
+    let backendPID: @convention(c) (OpaquePointer?) -> Int32
+    let clear: @convention(c) (OpaquePointer?) -> Void
+    let cmdStatus: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
+    let cmdTuples: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
+    let conndefaults: @convention(c) () -> UnsafeMutablePointer<PQconninfoOption>?
+    let connectdbParams:
+        @convention(c) (
+            UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<UnsafePointer<CChar>?>?, Int32
+        ) -> OpaquePointer?
+    let conninfoFree: @convention(c) (UnsafeMutablePointer<PQconninfoOption>?) -> Void
+    let conninfoParse:
+        @convention(c) (
+            UnsafePointer<CChar>?, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+        ) -> UnsafeMutablePointer<PQconninfoOption>?
+    let consumeInput: @convention(c) (OpaquePointer?) -> Int32
+    let errorMessage: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
+    let escapeIdentifier:
+        @convention(c) (
+            OpaquePointer?, UnsafePointer<CChar>?, Int
+        ) -> UnsafeMutablePointer<CChar>?
+    let exec: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?) -> OpaquePointer?
+    let execPrepared:
+        @convention(c) (
+            OpaquePointer?, UnsafePointer<CChar>?, Int32, UnsafePointer<UnsafePointer<CChar>?>?,
+            UnsafePointer<Int32>?, UnsafePointer<Int32>?, Int32
+        ) -> OpaquePointer?
+    let finish: @convention(c) (OpaquePointer?) -> Void
+    let freemem: @convention(c) (UnsafeMutableRawPointer?) -> Void
+    let ftype: @convention(c) (OpaquePointer?, Int32) -> Oid
+    let getResult: @convention(c) (OpaquePointer?) -> OpaquePointer?
+    let getisnull: @convention(c) (OpaquePointer?, Int32, Int32) -> Int32
+    let getlength: @convention(c) (OpaquePointer?, Int32, Int32) -> Int32
+    let getvalue: @convention(c) (OpaquePointer?, Int32, Int32) -> UnsafeMutablePointer<CChar>?
+    let libVersion: @convention(c) () -> Int32
+    let nfields: @convention(c) (OpaquePointer?) -> Int32
+    let ntuples: @convention(c) (OpaquePointer?) -> Int32
+    let prepare:
+        @convention(c) (
+            OpaquePointer?, UnsafePointer<CChar>?, UnsafePointer<CChar>?, Int32, UnsafePointer<Oid>?
+        ) -> OpaquePointer?
+    let resultErrorField: @convention(c) (OpaquePointer?, Int32) -> UnsafeMutablePointer<CChar>?
+    let resultErrorMessage: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
+    let resultStatus: @convention(c) (OpaquePointer?) -> ExecStatusType
+    let sendQueryPrepared:
+        @convention(c) (
+            OpaquePointer?, UnsafePointer<CChar>?, Int32, UnsafePointer<UnsafePointer<CChar>?>?,
+            UnsafePointer<Int32>?, UnsafePointer<Int32>?, Int32
+        ) -> Int32
+    let setNoticeProcessor:
+        @convention(c) (
+            OpaquePointer?, PQnoticeProcessor?, UnsafeMutableRawPointer?
+        ) -> PQnoticeProcessor?
+    let setSingleRowMode: @convention(c) (OpaquePointer?) -> Int32
+    let sslInUse: @convention(c) (OpaquePointer?) -> Int32
+    let status: @convention(c) (OpaquePointer?) -> ConnStatusType
+    let transactionStatus: @convention(c) (OpaquePointer?) -> PGTransactionStatusType
+    let user: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
+
+    /// Nil where there is no such library, or one that lacks a function; it stays loaded.
+    init?(library: String) {
+        guard let handle = dlopen(library, RTLD_NOW | RTLD_LOCAL) else { return nil }
+        func find<Function>(_ name: String, as type: Function.Type = Function.self) throws(Missing)
+            -> Function
+        {
+            guard let address = dlsym(handle, name) else { throw Missing() }
+            return unsafeBitCast(address, to: Function.self)
+        }
+        do throws(Missing) {
+            backendPID = try find("PQbackendPID")
+            clear = try find("PQclear")
+            cmdStatus = try find("PQcmdStatus")
+            cmdTuples = try find("PQcmdTuples")
+            conndefaults = try find("PQconndefaults")
+            connectdbParams = try find("PQconnectdbParams")
+            conninfoFree = try find("PQconninfoFree")
+            conninfoParse = try find("PQconninfoParse")
+            consumeInput = try find("PQconsumeInput")
+            errorMessage = try find("PQerrorMessage")
+            escapeIdentifier = try find("PQescapeIdentifier")
+            exec = try find("PQexec")
+            execPrepared = try find("PQexecPrepared")
+            finish = try find("PQfinish")
+            freemem = try find("PQfreemem")
+            ftype = try find("PQftype")
+            getResult = try find("PQgetResult")
+            getisnull = try find("PQgetisnull")
+            getlength = try find("PQgetlength")
+            getvalue = try find("PQgetvalue")
+            libVersion = try find("PQlibVersion")
+            nfields = try find("PQnfields")
+            ntuples = try find("PQntuples")
+            prepare = try find("PQprepare")
+            resultErrorField = try find("PQresultErrorField")
+            resultErrorMessage = try find("PQresultErrorMessage")
+            resultStatus = try find("PQresultStatus")
+            sendQueryPrepared = try find("PQsendQueryPrepared")
+            setNoticeProcessor = try find("PQsetNoticeProcessor")
+            setSingleRowMode = try find("PQsetSingleRowMode")
+            sslInUse = try find("PQsslInUse")
+            status = try find("PQstatus")
+            transactionStatus = try find("PQtransactionStatus")
+            user = try find("PQuser")
+        } catch {
+            return nil
+        }
+    }
+
+    private struct Missing: Error {}
+}
+
+// MARK: As libpq names them
+
+func PQbackendPID(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.backendPID(a) ?? 0 }
+func PQclear(_ a: OpaquePointer?) { LibPQ.shared?.clear(a) }
+func PQcmdStatus(_ a: OpaquePointer?) -> UnsafeMutablePointer<CChar>? { LibPQ.shared?.cmdStatus(a) ?? nil }
+func PQcmdTuples(_ a: OpaquePointer?) -> UnsafeMutablePointer<CChar>? { LibPQ.shared?.cmdTuples(a) ?? nil }
+func PQconndefaults() -> UnsafeMutablePointer<PQconninfoOption>? { LibPQ.shared?.conndefaults() ?? nil }
+func PQconnectdbParams(
+    _ a: UnsafePointer<UnsafePointer<CChar>?>?, _ b: UnsafePointer<UnsafePointer<CChar>?>?,
+    _ c: Int32
+) -> OpaquePointer? {
+    LibPQ.shared?.connectdbParams(a, b, c) ?? nil
+}
+func PQconninfoFree(_ a: UnsafeMutablePointer<PQconninfoOption>?) { LibPQ.shared?.conninfoFree(a) }
+func PQconninfoParse(
+    _ a: UnsafePointer<CChar>?, _ b: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> UnsafeMutablePointer<PQconninfoOption>? {
+    LibPQ.shared?.conninfoParse(a, b) ?? nil
+}
+func PQconsumeInput(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.consumeInput(a) ?? 0 }
+func PQerrorMessage(_ a: OpaquePointer?) -> UnsafeMutablePointer<CChar>? {
+    LibPQ.shared?.errorMessage(a) ?? nil
+}
+func PQescapeIdentifier(
+    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: Int
+) -> UnsafeMutablePointer<CChar>? {
+    LibPQ.shared?.escapeIdentifier(a, b, c) ?? nil
+}
+func PQexec(_ a: OpaquePointer?, _ b: UnsafePointer<CChar>?) -> OpaquePointer? {
+    LibPQ.shared?.exec(a, b) ?? nil
+}
+func PQexecPrepared(
+    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: Int32,
+    _ d: UnsafePointer<UnsafePointer<CChar>?>?, _ e: UnsafePointer<Int32>?,
+    _ f: UnsafePointer<Int32>?, _ g: Int32
+) -> OpaquePointer? {
+    LibPQ.shared?.execPrepared(a, b, c, d, e, f, g) ?? nil
+}
+func PQfinish(_ a: OpaquePointer?) { LibPQ.shared?.finish(a) }
+func PQfreemem(_ a: UnsafeMutableRawPointer?) { LibPQ.shared?.freemem(a) }
+func PQftype(_ a: OpaquePointer?, _ b: Int32) -> Oid { LibPQ.shared?.ftype(a, b) ?? 0 }
+func PQgetResult(_ a: OpaquePointer?) -> OpaquePointer? { LibPQ.shared?.getResult(a) ?? nil }
+func PQgetisnull(_ a: OpaquePointer?, _ b: Int32, _ c: Int32) -> Int32 {
+    LibPQ.shared?.getisnull(a, b, c) ?? 1
+}
+func PQgetlength(_ a: OpaquePointer?, _ b: Int32, _ c: Int32) -> Int32 {
+    LibPQ.shared?.getlength(a, b, c) ?? 0
+}
+func PQgetvalue(_ a: OpaquePointer?, _ b: Int32, _ c: Int32) -> UnsafeMutablePointer<CChar>? {
+    LibPQ.shared?.getvalue(a, b, c) ?? nil
+}
+func PQlibVersion() -> Int32 { LibPQ.shared?.libVersion() ?? 0 }
+func PQnfields(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.nfields(a) ?? 0 }
+func PQntuples(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.ntuples(a) ?? 0 }
+func PQprepare(
+    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: UnsafePointer<CChar>?, _ d: Int32,
+    _ e: UnsafePointer<Oid>?
+) -> OpaquePointer? {
+    LibPQ.shared?.prepare(a, b, c, d, e) ?? nil
+}
+func PQresultErrorField(_ a: OpaquePointer?, _ b: Int32) -> UnsafeMutablePointer<CChar>? {
+    LibPQ.shared?.resultErrorField(a, b) ?? nil
+}
+func PQresultErrorMessage(_ a: OpaquePointer?) -> UnsafeMutablePointer<CChar>? {
+    LibPQ.shared?.resultErrorMessage(a) ?? nil
+}
+func PQresultStatus(_ a: OpaquePointer?) -> ExecStatusType {
+    LibPQ.shared?.resultStatus(a) ?? PGRES_FATAL_ERROR
+}
+func PQsendQueryPrepared(
+    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: Int32,
+    _ d: UnsafePointer<UnsafePointer<CChar>?>?, _ e: UnsafePointer<Int32>?,
+    _ f: UnsafePointer<Int32>?, _ g: Int32
+) -> Int32 {
+    LibPQ.shared?.sendQueryPrepared(a, b, c, d, e, f, g) ?? 0
+}
+@discardableResult
+func PQsetNoticeProcessor(
+    _ a: OpaquePointer?, _ b: PQnoticeProcessor?, _ c: UnsafeMutableRawPointer?
+) -> PQnoticeProcessor? {
+    LibPQ.shared?.setNoticeProcessor(a, b, c) ?? nil
+}
+func PQsetSingleRowMode(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.setSingleRowMode(a) ?? 0 }
+func PQsslInUse(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.sslInUse(a) ?? 0 }
+func PQstatus(_ a: OpaquePointer?) -> ConnStatusType { LibPQ.shared?.status(a) ?? CONNECTION_BAD }
+func PQtransactionStatus(_ a: OpaquePointer?) -> PGTransactionStatusType {
+    LibPQ.shared?.transactionStatus(a) ?? PQTRANS_UNKNOWN
+}
+func PQuser(_ a: OpaquePointer?) -> UnsafeMutablePointer<CChar>? { LibPQ.shared?.user(a) ?? nil }
