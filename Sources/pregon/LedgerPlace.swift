@@ -93,15 +93,15 @@ enum LedgerPlace {
     func take(over source: SQLiteLedger, leaving reason: String) throws -> String {
         guard case .server(let address) = self else { throw LedgerError.exists(place: name) }
         #if Postgres
-            let counts = try PostgresLedger.create(
-                at: address, from: source, stopsWhere: { $0 != reason }
-            ).counts
-            return [
-                Words.count(counts.sends, "send"), Words.count(counts.attempts, "attempt"),
-                Words.count(counts.suppressed, "opt-out"),
-            ].joined(separator: ", ")
+        let counts = try PostgresLedger.create(
+            at: address, from: source, stopsWhere: { $0 != reason }
+        ).counts
+        return [
+            Words.count(counts.sends, "send"), Words.count(counts.attempts, "attempt"),
+            Words.count(counts.suppressed, "opt-out"),
+        ].joined(separator: ", ")
         #else
-            throw Self.builtWithoutPostgres
+        throw Self.builtWithoutPostgres
         #endif
     }
 
