@@ -174,7 +174,7 @@ let package = Package(
         .testTarget(
             name: "LedgerPostgresTests",
             dependencies: [
-                "LedgerPostgres", "LedgerSQL", "LedgerContract", "Ledger", "CampaignModel",
+                "LedgerPostgres", "LedgerSQL", "LedgerSQLite", "LedgerContract", "Ledger", "CampaignModel",
             ],
             swiftSettings: strict),
         // The end-to-end tests run the program as users do and share no code with it.
