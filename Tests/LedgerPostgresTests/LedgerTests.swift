@@ -96,6 +96,33 @@ import Testing
         #expect(detail.contains("lacks a right"))
     }
 
+    @Test func `who may only look can look, and is told what is missing for more`() throws {
+        let server = try TestServer.get()
+        let (reader, place) = (server.newName("reader"), server.newPlace())
+        let owner = try PostgresLedger.create(at: place.url)
+        // As docs/operations.md says.
+        try PostgresConnection(owner.pool.address).command(
+            """
+            CREATE ROLE \(reader) LOGIN;
+            GRANT USAGE ON SCHEMA \(place.schema) TO \(reader);
+            GRANT SELECT ON ALL TABLES IN SCHEMA \(place.schema) TO \(reader);
+            GRANT SELECT ON ALL SEQUENCES IN SCHEMA \(place.schema) TO \(reader)
+            """)
+        let url = server.url(user: reader, options: "-c search_path=\(place.schema)")
+        let ledger = try PostgresLedger.open(at: url, expected: try owner.identity().id)
+        #expect(try ledger.identity() == owner.identity())
+        #expect(try ledger.tallies(campaign: nil).isEmpty)
+        #expect(try ledger.runners().isEmpty)
+        #expect(try ledger.check().isEmpty)
+        let stop = Stop(subject: .line("uno"), reason: "x", since: Instant(milliseconds: 0), until: nil)
+        let error = #expect(throws: LedgerError.self) { try ledger.stop(stop) }
+        guard case .unfit(_, let detail) = try #require(error) else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(detail.contains("lacks a right"))
+    }
+
     // MARK: Transactions
 
     @Test func `what a transaction wrote is there when it returns, and nothing of one that failed`() throws {
