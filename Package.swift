@@ -140,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "RevisionsTests", dependencies: ["Revisions", "CampaignLoading"], swiftSettings: strict),
         .testTarget(
-            name: "ExecutionTests", dependencies: ["Execution", "LedgerSQLite", "TestWorkspaces", grdb],
+            name: "ExecutionTests",
+            dependencies: ["Execution", "LedgerSQL", "LedgerSQLite", "TestWorkspaces", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "RehearsalTests", dependencies: ["Rehearsal", "LedgerSQLite", "TestWorkspaces"],
