@@ -25,7 +25,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .tryAgain:
             "try again: someone else holds the ledger or it cannot be reached, or a line paused and work remains"
         case .interrupted: "ended by SIGINT; what was in flight was finished"
-        case .terminated: "ended by SIGTERM; what was in flight was finished"
+        case .terminated: "ended by SIGTERM or a closed terminal (SIGHUP); what was in flight was finished"
         }
     }
 

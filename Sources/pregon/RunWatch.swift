@@ -59,7 +59,7 @@ final class RunWatch: Sendable {
         ) { [console] port in
             if let address { console.out("health on \(address.origin(port: port))/health") }
         }
-        await signals.listen()
+        await signals.listen(endsOnHangup: false)
         defer { signals.stopListening() }
         signals.onStop { Task { await group.triggerGracefulShutdown() } }
         let hangups = await UnixSignalsSequence(trapping: .sighup)

@@ -2,7 +2,8 @@ import Foundation
 import Synchronization
 import UnixSignals
 
-/// SIGINT and SIGTERM as a wish to end: what is in flight is finished, nothing new begins.
+/// SIGINT, SIGTERM and a terminal that is closed (SIGHUP) as a wish to end: what is in flight is finished, nothing new
+/// begins.
 final class StopSignal: Sendable {
     private struct State {
         var isAsked = false
@@ -21,12 +22,25 @@ final class StopSignal: Sendable {
     var words: String { state.withLock(\.words) }
 
     /// Begins to listen. Call it before anything is sent.
-    func listen() async {
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+    ///
+    /// - Parameter endsOnHangup: false where SIGHUP means something else.
+    func listen(endsOnHangup: Bool = true) async {
+        let signals =
+            endsOnHangup && !Self.ignoresHangup
+            ? await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
+            : await UnixSignalsSequence(trapping: .sigint, .sigterm)
         let listening = Task {
             for await signal in signals { stop(signal == .sigint ? SIGINT : SIGTERM) }
         }
         task.withLock { $0 = listening }
+    }
+
+    /// As `nohup` has it, whose wish is that the program goes on.
+    private static var ignoresHangup: Bool {
+        var action = sigaction()
+        guard sigaction(SIGHUP, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
     func stopListening() { task.withLock { $0?.cancel() } }

@@ -49,12 +49,12 @@ extension EndToEnd {
 
         @Test(
             .enabled(if: LedgerFile.isReadable),
-            arguments: [SIGINT, SIGTERM])
+            arguments: [SIGINT, SIGTERM, SIGHUP])
         func `a signal lets what is in flight end, and the next apply goes on`(
             signal: Int32
         ) async throws {
-            // 128 and the signal's number, as shells have it.
-            let status = 128 + signal
+            // 128 and the signal's number, as shells have it; a closed terminal ends it as SIGTERM does.
+            let status = 128 + (signal == SIGINT ? SIGINT : SIGTERM)
             let (workspace, simulator) = try await TestWorkspace.simulated("--latency", "80")
             defer { simulator.stop() }
             try workspace.add("pedidos", Campaigns.orders(), to: Campaigns.numbers(10))
