@@ -78,5 +78,12 @@ struct SQLiteRow: SQLRow {
 
     func bytes(_ column: Int) throws -> [UInt8] { Array(try row.decode(Data.self, atIndex: column)) }
 
+    func withBytes<Value>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Value) throws -> Value {
+        try row.withUnsafeData(atIndex: column) { data in
+            guard let data else { throw UnreadableRow(reason: "a row holds what pregon never writes there") }
+            return try data.withUnsafeBytes(body)
+        }
+    }
+
     func copy() -> any SQLRow { SQLiteRow(row: row.copy()) }
 }
