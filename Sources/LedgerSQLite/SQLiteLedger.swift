@@ -39,13 +39,21 @@ package final class SQLiteLedger: SQLLedgerStore {
     /// Whether a ledger, or the trace of one, lies at a path.
     package static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// A new ledger in memory, for rehearsals: it goes with the process, and nobody else can open it.
+    /// Pages of a ledger in memory that stay there, in KiB.
+    private static let keptInMemory = 65_536
+
+    /// A new ledger in memory, for rehearsals: it goes with the process, and nobody else can open it. What outgrows the
+    /// memory that it is given goes to a file without a name, which SQLite makes for a database without one.
     package static func inMemory() throws(LedgerError) -> SQLiteLedger {
         let path = "(in memory)"
         do {
             var configuration = Configuration()
             configuration.label = "ledger in memory"
-            let queue = try DatabaseQueue(configuration: configuration)
+            configuration.prepareDatabase { database in
+                _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = MEMORY")
+                try database.execute(sql: "PRAGMA cache_size = -\(keptInMemory)")
+            }
+            let queue = try DatabaseQueue(path: "", configuration: configuration)
             try fill(queue)
             return SQLiteLedger(path: path, queue: queue, isInMemory: true)
         } catch {

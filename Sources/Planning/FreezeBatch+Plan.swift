@@ -1,3 +1,4 @@
+import Audience
 import Ledger
 
 extension FreezeBatch {
@@ -24,13 +25,13 @@ extension FreezeBatch {
             }
             try sends.forEach(where: { if case .refreeze = $0.action { true } else { false } }) { send in
                 if case .refreeze(let event) = send.action, let known = send.known,
-                    let frozen = try send.frozen()
+                    let frozen = try send.frozenOrWithdrawn()
                 {
                     try body(.refreeze(id: known.id, event: event, send: frozen))
                 }
             }
             try sends.forEach(where: { $0.action == .add }) { send in
-                if let frozen = try send.frozen() { try body(.add(frozen)) }
+                if let frozen = try send.frozenOrWithdrawn() { try body(.add(frozen)) }
             }
         }
     }
@@ -42,6 +43,18 @@ extension FreezeBatch {
             if case .change(let event) = send.action, let known = send.known {
                 changed.append(Change(id: known.id, event: event))
             }
+        }
+    }
+}
+
+extension PlannedSend {
+    fileprivate func frozenOrWithdrawn() throws -> FrozenSend? {
+        do {
+            return try frozen()
+        } catch let error as AudienceError {
+            throw LedgerError.withdrawn(reason: error.sentence)
+        } catch let reason as ExclusionReason {
+            throw LedgerError.withdrawn(reason: "a message can no longer be filled: \(reason.explanation)")
         }
     }
 }
