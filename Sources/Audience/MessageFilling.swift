@@ -62,7 +62,9 @@ package struct MessageFilling: Sendable {
 
     /// Appends a message's canonical bytes, as `SendContent.canonicalBytes` has them, without making texts of the
     /// row's cells. Only for rows that nothing excludes (`FillingCheck`).
-    package func write(message position: Int, of row: borrowing RecipientRow, to writer: inout CanonicalWriter) {
+    package func write(
+        message position: Int, of row: borrowing RecipientRow, to writer: inout CanonicalWriter
+    ) {
         messages[position].write(row, to: &writer)
     }
 

@@ -140,7 +140,9 @@ package struct CanonicalWriter: Sendable {
     /// - Parameter start: what `openField` returned.
     package mutating func closeField(_ start: Int) {
         let length = UInt32(clamping: bytes.count - start)
-        for index in 0..<4 { bytes[start - 4 + index] = UInt8(truncatingIfNeeded: length >> UInt32(8 * index)) }
+        for index in 0..<4 {
+            bytes[start - 4 + index] = UInt8(truncatingIfNeeded: length >> UInt32(8 * index))
+        }
     }
 
     /// Begins anew in the same memory.

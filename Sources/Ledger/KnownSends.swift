@@ -34,7 +34,9 @@ package struct KnownSend: Sendable, Hashable {
     }
 }
 
-/// The sends of a scope to people, in order of their numbers: 28 bytes each, and 36 more for one that waits.
+/// The sends of a scope to people, to be found by their numbers: 28 bytes each, and 36 more for one that waits.
+///
+/// They are added in whatever order the ledger reads them fastest, and `sort` makes them ready.
 package struct KnownSends: Sendable {
     /// Everything about a send that it shares with most others.
     package struct Standing: Sendable, Hashable {
@@ -62,57 +64,104 @@ package struct KnownSends: Sendable {
         var words: (UInt64, UInt64, UInt64, UInt64)
     }
 
-    private var numbers = LongColumn<UInt64>()
+    /// In order of the numbers: a number less 570000000000 above the row that is meant, of which there may be 2³⁰.
+    private var order: [UInt64] = []
+    /// Where in `order` each stretch of numbers begins, so that a look-up touches few places of memory.
+    private var stretches: [UInt32] = []
+    private var lowest: UInt64 = 0
+    private var shift: UInt64 = 0
     private var ids = LongColumn<Int64>()
     private var starts = LongColumn<UInt64>()
     private var standingOf = LongColumn<UInt32>()
     private var standings: [Standing] = []
     private var indices: [Standing: UInt32] = [:]
+    private var lastIndex: UInt32?
     /// Those that wait, whose whole fingerprint a plan shows if nobody wants them any more.
     private var waiting = LongColumn<UInt32>()
     private var wholes = LongColumn<Whole>()
 
+    private static let rowBits: UInt64 = 30
+
     package init() {}
 
-    package var count: Int { numbers.count }
-    package var isEmpty: Bool { numbers.isEmpty }
+    package var count: Int { order.count }
+    package var isEmpty: Bool { order.isEmpty }
 
     /// The keys of all messages that occur.
     package var messages: Set<String> { Set(standings.map(\.message)) }
 
-    /// Adds the next send; numbers never fall.
+    /// Room for so many, so that adding them moves nothing.
+    package mutating func reserve(_ count: Int) { order.reserveCapacity(count) }
+
+    /// Adds a send.
     /// - Parameter fingerprint: 32 bytes.
-    /// - Returns: false where the number is lower than the one before, or the fingerprint none.
+    /// - Returns: false where the fingerprint is none, or there is no more room.
     package mutating func append(
-        number: UInt64, id: Int64, standing: Standing, fingerprint: UnsafeRawBufferPointer
+        to number: PhoneNumber, id: Int64, standing: Standing, fingerprint: UnsafeRawBufferPointer
     ) -> Bool {
-        guard fingerprint.count == 32, numbers.isEmpty || numbers[numbers.count - 1] <= number else {
-            return false
-        }
+        let row = UInt64(order.count)
+        guard fingerprint.count == 32, row >> Self.rowBits == 0 else { return false }
         func word(_ index: Int) -> UInt64 {
             UInt64(bigEndian: fingerprint.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
         }
         if standing.state == .planned {
-            waiting.append(UInt32(truncatingIfNeeded: numbers.count))
+            waiting.append(UInt32(row))
             wholes.append(Whole(words: (word(0), word(1), word(2), word(3))))
         }
-        numbers.append(number)
+        order.append(Self.key(number) << Self.rowBits | row)
         ids.append(id)
         starts.append(word(0))
         standingOf.append(index(of: standing))
         return true
     }
 
-    private mutating func index(of standing: Standing) -> UInt32 {
-        if let last = standingOf.isEmpty ? nil : standingOf[standingOf.count - 1],
-            standings[Int(last)] == standing
-        {
-            return last
+    private static func key(_ number: PhoneNumber) -> UInt64 { number.digits - 570_000_000_000 }
+
+    /// Makes ready what was added.
+    package mutating func sort() {
+        order.sort()
+        guard let first = order.first, let last = order.last else { return }
+        lowest = first >> Self.rowBits
+        let span = last >> Self.rowBits - lowest
+        // Some eight numbers in each stretch, if they are spread evenly.
+        while span >> shift > UInt64(order.count / 8) { shift += 1 }
+        stretches = []
+        stretches.reserveCapacity(Int(span >> shift) + 2)
+        for (position, packed) in order.enumerated() {
+            let stretch = Int((packed >> Self.rowBits - lowest) >> shift)
+            while stretches.count <= stretch { stretches.append(UInt32(position)) }
         }
-        if let known = indices[standing] { return known }
+        stretches.append(UInt32(order.count))
+    }
+
+    /// The places of a person's sends.
+    package func places(of number: PhoneNumber) -> Range<Int> {
+        let key = Self.key(number)
+        guard key >= lowest, case let stretch = Int((key - lowest) >> shift), stretch < stretches.count - 1
+        else { return 0..<0 }
+        var low = Int(stretches[stretch])
+        var high = Int(stretches[stretch + 1])
+        while low < high {
+            let middle = (low + high) / 2
+            if order[middle] >> Self.rowBits < key { low = middle + 1 } else { high = middle }
+        }
+        while high < order.count, order[high] >> Self.rowBits == key { high += 1 }
+        return low..<high
+    }
+
+    /// The row of a place.
+    package func row(at place: Int) -> Int { Int(order[place] & (1 << Self.rowBits - 1)) }
+
+    private mutating func index(of standing: Standing) -> UInt32 {
+        if let last = lastIndex, standings[Int(last)] == standing { return last }
+        if let known = indices[standing] {
+            lastIndex = known
+            return known
+        }
         let fresh = UInt32(truncatingIfNeeded: standings.count)
         standings.append(standing)
         indices[standing] = fresh
+        lastIndex = fresh
         return fresh
     }
 
@@ -124,60 +173,32 @@ package struct KnownSends: Sendable {
             start: starts[row])
     }
 
-    /// The number of a row's person.
-    package func number(_ row: Int) -> UInt64 { numbers[row] }
-
     package func id(_ row: Int) -> Int64 { ids[row] }
-
-    /// The rows of a person.
-    /// - Parameter hint: where the last search ended; one after another in the order of numbers costs a step each.
-    package func rows(of number: UInt64, hint: inout Int) -> Range<Int> {
-        let end = numbers.count
-        var low = 0
-        if hint < end, numbers[hint] <= number {
-            if numbers[hint] == number, hint == 0 || numbers[hint - 1] < number {
-                low = hint
-            } else {
-                low = search(number, from: hint, to: end)
-                // The hint may stand within the person's rows.
-                if low == hint { low = search(number, from: 0, to: end) }
-            }
-        } else if end > 0 {
-            low = search(number, from: 0, to: min(hint, end))
-        }
-        var high = low
-        while high < end, numbers[high] == number { high += 1 }
-        hint = high
-        return low..<high
-    }
-
-    /// The first row whose number is not lower; near ones are found in few steps.
-    private func search(_ number: UInt64, from start: Int, to end: Int) -> Int {
-        var low = start
-        var step = 1
-        while low + step < end, numbers[low + step] < number {
-            low += step
-            step *= 2
-        }
-        var high = min(end, low + step)
-        while low < high {
-            let middle = (low + high) / 2
-            if numbers[middle] < number { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    package func start(_ row: Int) -> UInt64 { starts[row] }
+    /// Two rows whose standing has the same index stand alike.
+    package func standing(_ row: Int) -> Int { Int(standingOf[row]) }
 
     package var hasWaiting: Bool { !waiting.isEmpty }
 
-    /// The rows that wait, in order, with the whole fingerprint of each.
-    package func forEachWaiting(_ body: (Int, Fingerprint) -> Void) {
-        for index in 0..<waiting.count {
-            let words = wholes[index].words
+    /// The rows that wait, by number, with the whole fingerprint of each.
+    package func forEachWaiting(_ body: (Int, PhoneNumber, Fingerprint) -> Void) {
+        guard hasWaiting else { return }
+        for packed in order {
+            let row = packed & (1 << Self.rowBits - 1)
+            guard standings[Int(standingOf[Int(row)])].state == .planned,
+                let number = PhoneNumber(digits: packed >> Self.rowBits + 570_000_000_000)
+            else { continue }
+            var (low, high) = (0, waiting.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if waiting[middle] < row { low = middle + 1 } else { high = middle }
+            }
+            let words = wholes[low].words
             var bytes: [UInt8] = []
             for word in [words.0, words.1, words.2, words.3] {
                 withUnsafeBytes(of: word.bigEndian) { bytes += $0 }
             }
-            if let fingerprint = Fingerprint(stored: bytes) { body(Int(waiting[index]), fingerprint) }
+            if let fingerprint = Fingerprint(stored: bytes) { body(Int(row), number, fingerprint) }
         }
     }
 }

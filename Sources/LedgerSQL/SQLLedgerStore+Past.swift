@@ -21,16 +21,28 @@ extension SQLLedgerStore {
         }
     }
 
-    /// In the order of the index of keys, which the database therefore need not sort.
     private static func addPeople(
         of scope: CampaignScope, to people: inout KnownSends, _ database: any SQLTransaction
     ) throws {
+        let arguments: [any SQLConvertible] = [scope.campaign, scope.revision, scope.occurrence]
+        let all: Int64 = try database.value("SELECT max(id) FROM sends") ?? 0
+        // By the index of keys each row costs a jump to its place in the table; a good part of the table is read sooner
+        // from end to end.
+        let share = all / 8
+        let counted: Int64 =
+            try database.value(
+                """
+                SELECT count(*) FROM (SELECT 1 FROM sends
+                    WHERE campaign = ? AND revision = ? AND occurrence = ? LIMIT ?) some
+                """, arguments + [share + 1]) ?? 0
+        let isMost = counted > share
+        if isMost { people.reserve(Int(all)) }
         try database.forEach(
             """
-            SELECT recipient, id, fingerprint, message, line, position, state, permanent, reason FROM sends
+            SELECT recipient, id, fingerprint, message, line, position, state, permanent, reason
+            FROM sends\(isMost ? database.dialect.endToEnd : "")
             WHERE campaign = ? AND revision = ? AND occurrence = ? AND recipient <> 0
-            ORDER BY recipient
-            """, [scope.campaign, scope.revision, scope.occurrence]
+            """, arguments
         ) { row in
             let id = try row.integer(1)
             guard let number = PhoneNumber(digits: UInt64(bitPattern: try row.integer(0))),
@@ -42,13 +54,13 @@ extension SQLLedgerStore {
                 message: try row.text(3), line: try row.text(4), position: try row.at(5), state: state,
                 reason: try row.at(8), isPermanent: try row.at(7))
             let isTaken = try row.withBytes(2) { fingerprint in
-                people.append(
-                    number: number.digits, id: id, standing: standing, fingerprint: fingerprint)
+                people.append(to: number, id: id, standing: standing, fingerprint: fingerprint)
             }
             guard isTaken else {
                 throw LedgerError.damaged(place: database.place, detail: "send \(id) cannot be read")
             }
             return true
         }
+        people.sort()
     }
 }

@@ -39,21 +39,43 @@ package final class SQLiteLedger: SQLLedgerStore {
     /// Whether a ledger, or the trace of one, lies at a path.
     package static func exists(at path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// Pages of a ledger in memory that stay there, in KiB.
-    private static let keptInMemory = 65_536
-
-    /// A new ledger in memory, for rehearsals: it goes with the process, and nobody else can open it. What outgrows the
-    /// memory that it is given goes to a file without a name, which SQLite makes for a database without one.
+    /// A new ledger in memory, for rehearsals: it goes with the process, and nobody else can open it.
     package static func inMemory() throws(LedgerError) -> SQLiteLedger {
         let path = "(in memory)"
         do {
             var configuration = Configuration()
             configuration.label = "ledger in memory"
+            let queue = try DatabaseQueue(configuration: configuration)
+            try fill(queue)
+            return SQLiteLedger(path: path, queue: queue, isInMemory: true)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
+    /// The same for one that would take too much memory: in a file that has lost its name before anything is written
+    /// to it, so that it goes with the process, too. Nothing of it is meant to outlast a crash.
+    package static func temporary() throws(LedgerError) -> SQLiteLedger {
+        let folder = FileManager.default.temporaryDirectory.path
+        let path = "(a temporary file in \(folder))"
+        var template = Array("\(folder)/pregon-rehearsal-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else {
+            throw LedgerError.io(place: path, detail: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        let file = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { unlink(file) }
+        do {
+            var configuration = Configuration()
+            configuration.label = "temporary ledger"
             configuration.prepareDatabase { database in
+                _ = try String.fetchOne(database, sql: "PRAGMA locking_mode = EXCLUSIVE")
                 _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = MEMORY")
-                try database.execute(sql: "PRAGMA cache_size = -\(keptInMemory)")
+                try database.execute(sql: "PRAGMA synchronous = OFF")
+                try database.execute(sql: "PRAGMA cache_size = -32768")
             }
-            let queue = try DatabaseQueue(path: "", configuration: configuration)
+            let queue = try DatabaseQueue(path: file, configuration: configuration)
             try fill(queue)
             return SQLiteLedger(path: path, queue: queue, isInMemory: true)
         } catch {

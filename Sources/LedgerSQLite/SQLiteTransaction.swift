@@ -52,7 +52,8 @@ struct SQLiteTransaction: SQLTransaction {
 extension SQLDialect {
     static let sqlite = SQLDialect(
         indexedBy: { " INDEXED BY \($0)" }, forChange: "", forChangeUnlessHeld: "", greatest: "max",
-        joined: { "group_concat(\($0))" }, leftFirstJoin: "CROSS JOIN", atClaim: "", abandoned: "")
+        joined: { "group_concat(\($0))" }, leftFirstJoin: "CROSS JOIN", atClaim: "", abandoned: "",
+        endToEnd: " NOT INDEXED")
 }
 
 extension SQLValue {

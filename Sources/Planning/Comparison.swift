@@ -182,8 +182,7 @@ struct Comparison: Sendable {
         switch target {
         case .group: return snapshot.sends[.init(message: message, target: target)].map(KnownSend.init)
         case .person(let number):
-            var hint = 0
-            return people.rows(of: number.digits, hint: &hint).lazy.map { people[$0] }
+            return people.places(of: number).lazy.map { people[people.row(at: $0)] }
                 .first { $0.message == message }
         }
     }

@@ -30,11 +30,18 @@ struct PlanRows: AudienceConsumer {
     /// Set if messages were moved about after some were sent.
     private(set) var reordered: String?
 
-    /// Where the last person was found among what is known.
-    private var hint = 0
     private var writer = CanonicalWriter()
     /// What is said of somebody of whom nothing is known, message by message, by the line's index.
     private var newcomers: [Int: [UInt32]] = [:]
+    /// What is said of a send that stands like this, twice for each standing: with another content, with the same.
+    private var quick: [Quick?] = []
+    private var quickOutcomes: [UInt32] = []
+
+    /// What is said of a known send whose person's earlier messages went well.
+    private enum Quick {
+        case closely
+        case said(message: Int, line: Int, outcome: UInt32, goesOn: Bool)
+    }
 
     init(
         comparison: Comparison, mediaHashes: [MediaBytes: [UInt8]], contacts: ContactLimits,
@@ -87,12 +94,64 @@ struct PlanRows: AudienceConsumer {
         eligible += 1
         if comparison.campaign.group != nil { members.append(number) }
         guard !messageKeys.isEmpty, let filling else { return }
-        let rows = comparison.people.rows(of: number.digits, hint: &hint)
-        if rows.isEmpty, !hasLimits {
+        let places = comparison.people.places(of: number)
+        if places.isEmpty, !hasLimits {
             try addNewcomer(row, number, filling)
-        } else {
-            try add(row, number, rows, filling)
+        } else if try !addQuickly(row, number, places, filling) {
+            try add(row, number, places, filling)
         }
+    }
+
+    /// Somebody whose sends all stand as those of others before: nearly everybody.
+    /// - Returns: false where it needs a closer look; nothing has happened then.
+    private mutating func addQuickly(
+        _ row: borrowing RecipientRow, _ number: PhoneNumber, _ places: Range<Int>, _ filling: MessageFilling
+    ) throws -> Bool {
+        let count = messageKeys.count
+        guard !hasLimits, places.count == count, comparison.snapshot.undelivered.isEmpty else { return false }
+        quickOutcomes.removeAll(keepingCapacity: true)
+        var line: Int?
+        for message in 0..<count {
+            let place = comparison.people.row(at: places.lowerBound + message)
+            let isSame = comparison.people.start(place) == start(of: message, row, filling)
+            // With several messages, one that is another might have been moved.
+            guard isSame || count == 1,
+                case .said(message, let own, let outcome, let goesOn) = quick(place, isSame: isSame),
+                line ?? own == own, goesOn || message == count - 1
+            else { return false }
+            line = own
+            quickOutcomes.append(outcome)
+        }
+        guard let line else { return false }
+        try keep(
+            row, number, line, filling,
+            willSend: quickOutcomes.contains { people.outcomes[Int($0)].willSend })
+        for (message, outcome) in quickOutcomes.enumerated() {
+            let id = comparison.people.id(comparison.people.row(at: places.lowerBound + message))
+            people.add(outcome, id, line)
+        }
+        return true
+    }
+
+    private mutating func quick(_ place: Int, isSame: Bool) -> Quick {
+        let index = comparison.people.standing(place) * 2 + (isSame ? 1 : 0)
+        if index < quick.count, let known = quick[index] { return known }
+        while quick.count <= index { quick.append(nil) }
+        let known = comparison.people[place]
+        var found = Quick.closely
+        // Where the line is no longer the campaign's, each person is given one of their own.
+        if let message = messageKeys.firstIndex(of: known.message),
+            let line = lines.firstIndex(where: { $0.name == known.line })
+        {
+            let verdict = comparison.judge(
+                known, line: known.line, position: message + 1, start: isSame ? known.start : ~known.start,
+                isUndelivered: false, after: .goOn)
+            found = .said(
+                message: message, line: line, outcome: people.index(of: verdict.outcome),
+                goesOn: verdict.followers == .goOn)
+        }
+        quick[index] = found
+        return found
     }
 
     /// Somebody whom the ledger does not know: what is said of them depends on their line alone.
@@ -114,15 +173,16 @@ struct PlanRows: AudienceConsumer {
             }
             newcomers[line] = outcomes
         }
-        try keep(row, number, line, filling, willSend: outcomes.contains { people.outcomes[Int($0)].willSend })
+        try keep(
+            row, number, line, filling, willSend: outcomes.contains { people.outcomes[Int($0)].willSend })
         for outcome in outcomes { people.add(outcome, nil, line) }
     }
 
     /// Somebody of whom something is known, or whose turn comes later.
     private mutating func add(
-        _ row: borrowing RecipientRow, _ number: PhoneNumber, _ rows: Range<Int>, _ filling: MessageFilling
+        _ row: borrowing RecipientRow, _ number: PhoneNumber, _ places: Range<Int>, _ filling: MessageFilling
     ) throws {
-        let known = rows.map { comparison.people[$0] }
+        let known = places.map { comparison.people[comparison.people.row(at: $0)] }
         let own = messageKeys.map { key in known.first { $0.message == key } }
         guard let line = lineIndex(number, known: own) else { return }
         let starts = known.isEmpty ? [] : messageKeys.indices.map { start(of: $0, row, filling) }

@@ -249,10 +249,8 @@ package struct Planner: Sendable {
             for send in group where !wanted.contains(send.id) {
                 gone.append((PlannedSend(send, SendOutcome.leaving(nil)), nil))
             }
-            past.people.forEachWaiting { row, fingerprint in
-                guard !wanted.contains(past.people.id(row)),
-                    let number = PhoneNumber(digits: past.people.number(row))
-                else { return }
+            past.people.forEachWaiting { row, number, fingerprint in
+                guard !wanted.contains(past.people.id(row)) else { return }
                 let send = PlannedSend(past.people[row], to: number, of: plan.scope, fingerprint)
                 gone.append((send, number))
             }

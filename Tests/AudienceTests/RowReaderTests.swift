@@ -76,7 +76,8 @@ import Testing
         let (_, seen, rows) = try AudienceReader.readAll(input) { Places() }
         for index in [599, 0, 256, 255] {
             #expect(try rows.row(at: seen.places[index]) { $0.text(2) } == "n\(index)")
-            #expect(try rows.row(at: seen.places[index]) { $0.number?.digits } == 573_001_110_000 + UInt64(index))
+            #expect(
+                try rows.row(at: seen.places[index]) { $0.number?.digits } == 573_001_110_000 + UInt64(index))
         }
     }
 

@@ -4,7 +4,9 @@ import Testing
 
 /// What people have got, found by their numbers.
 @Suite struct KnownSendsTests {
-    private static func standing(_ message: String = "1", _ state: SendState = .accepted) -> KnownSends.Standing {
+    private static func standing(_ message: String = "1", _ state: SendState = .accepted)
+        -> KnownSends.Standing
+    {
         KnownSends.Standing(
             message: message, line: "uno", position: 1, state: state, reason: nil, isPermanent: false)
     }
@@ -15,62 +17,75 @@ import Testing
 
     private static func append(
         _ number: UInt64, id: Int64, _ standing: KnownSends.Standing, to sends: inout KnownSends
-    ) -> Bool {
-        fingerprint(number).bytes.withUnsafeBytes {
-            sends.append(number: number, id: id, standing: standing, fingerprint: $0)
+    ) throws -> Bool {
+        let person = try #require(PhoneNumber(digits: 573_000_000_000 + number))
+        return fingerprint(number).bytes.withUnsafeBytes {
+            sends.append(to: person, id: id, standing: standing, fingerprint: $0)
         }
     }
 
-    /// Every third number twice, every fifth not at all; enough for several pieces.
-    private static func many() -> (sends: KnownSends, numbers: [UInt64]) {
+    private static let spread: UInt64 = 13
+
+    /// Every third person twice, every fifth not at all; enough for several pieces, in a disorder.
+    private static func many() throws -> KnownSends {
         var sends = KnownSends()
-        var numbers: [UInt64] = []
-        for number in UInt64(0)..<40_000 where number % 5 != 0 {
-            for message in number % 3 == 0 ? ["1", "2"] : ["1"] {
-                _ = append(number, id: Int64(numbers.count + 1), standing(message), to: &sends)
-                numbers.append(number)
+        for step in UInt64(0)..<40_000 {
+            let index = step * 7_919 % 40_000
+            guard index % 5 != 0 else { continue }
+            for message in index % 3 == 0 ? ["1", "2"] : ["1"] {
+                let id = Int64(index * 10) + (message == "2" ? 2 : 1)
+                let isTaken = try append(index * spread, id: id, standing(message), to: &sends)
+                #expect(isTaken)
             }
         }
-        return (sends, numbers)
+        sends.sort()
+        return sends
     }
 
-    @Test func `a person's rows are found from anywhere`() {
-        let (sends, numbers) = Self.many()
-        #expect(sends.count == numbers.count)
-        var hint = 0
-        var steps = Array(UInt64(0)...40_001)
-        steps += [7, 39_999, 6, 6, 12_345, 12_344, 3, 0, 39_999, 1]
-        for number in steps {
-            let rows = sends.rows(of: number, hint: &hint)
-            #expect(rows.count == (number >= 40_000 || number % 5 == 0 ? 0 : number % 3 == 0 ? 2 : 1))
-            for row in rows {
-                #expect(numbers[row] == number && sends.number(row) == number)
-                #expect(sends[row].id == Int64(row + 1))
-                #expect(sends[row].start == Self.fingerprint(number).start)
+    @Test func `a person's sends are found, and nobody else's`() throws {
+        let sends = try Self.many()
+        #expect(sends.count == 32_000 + 10_667)
+        for number in UInt64(0)...(40_001 * Self.spread) where number % 5 < 2 || number % Self.spread == 0 {
+            let person = try #require(PhoneNumber(digits: 573_000_000_000 + number))
+            let (index, rest) = number.quotientAndRemainder(dividingBy: Self.spread)
+            let isKnown = rest == 0 && index < 40_000 && index % 5 != 0
+            let places = sends.places(of: person)
+            #expect(places.count == (isKnown ? index % 3 == 0 ? 2 : 1 : 0))
+            for place in places {
+                let send = sends[sends.row(at: place)]
+                #expect(send.id == Int64(index * 10) + (send.message == "2" ? 2 : 1))
+                #expect(send.start == Self.fingerprint(number).start)
             }
+        }
+        for digits in [570_000_000_000 as UInt64, 579_999_999_999] {
+            let person = try #require(PhoneNumber(digits: digits))
+            #expect(sends.places(of: person).isEmpty)
+            #expect(KnownSends().places(of: person).isEmpty)
         }
     }
 
-    @Test func `rows that are out of order are refused`() {
+    @Test func `one that has no fingerprint is refused`() throws {
         var sends = KnownSends()
-        #expect(Self.append(5, id: 1, Self.standing(), to: &sends))
-        #expect(Self.append(5, id: 2, Self.standing("2"), to: &sends))
-        #expect(!Self.append(4, id: 3, Self.standing(), to: &sends))
-        #expect(!sends.append(number: 6, id: 4, standing: Self.standing(), fingerprint: .init(start: nil, count: 0)))
-        #expect(sends.count == 2)
-        #expect(sends.messages == ["1", "2"])
+        let person = try #require(PhoneNumber(digits: 573_000_000_000))
+        let isTaken = sends.append(
+            to: person, id: 4, standing: Self.standing(), fingerprint: .init(start: nil, count: 0))
+        #expect(!isTaken && sends.isEmpty)
     }
 
-    @Test func `what waits keeps its whole fingerprint`() {
+    @Test func `what waits keeps its whole fingerprint`() throws {
         var sends = KnownSends()
-        for number in UInt64(1)...9 {
+        for number in [3, 9, 2, 8, 4, 1, 6, 7, 5] as [UInt64] {
             let state = number % 2 == 0 ? SendState.planned : .refused
-            _ = Self.append(number, id: Int64(number), Self.standing("1", state), to: &sends)
+            let isTaken = try Self.append(number, id: Int64(number), Self.standing("1", state), to: &sends)
+            #expect(isTaken)
         }
-        var waiting: [UInt64: Fingerprint] = [:]
-        sends.forEachWaiting { row, fingerprint in waiting[sends.number(row)] = fingerprint }
-        #expect(waiting.keys.sorted() == [2, 4, 6, 8])
-        for (number, fingerprint) in waiting { #expect(fingerprint == Self.fingerprint(number)) }
+        sends.sort()
+        var waiting: [(UInt64, Int64, Fingerprint)] = []
+        sends.forEachWaiting { waiting.append(($1.digits - 573_000_000_000, sends.id($0), $2)) }
+        #expect(waiting.map(\.0) == [2, 4, 6, 8])
+        for (number, id, fingerprint) in waiting {
+            #expect(fingerprint == Self.fingerprint(number) && id == Int64(number))
+        }
         #expect(Fingerprint.start(ofBytes: [49]) == Fingerprint(ofBytes: [49]).start)
     }
 }

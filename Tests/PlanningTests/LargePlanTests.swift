@@ -114,18 +114,21 @@ import Testing
         try bench.ledger.freeze(FreezeBatch(try plan()), at: bench.now)
         var lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
         lines.removeLast(2)
-        lines[4_900].replace("2026-01-05", with: "")
+        lines[4_901].replace("2026-01-05", with: "")
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
         let plan = try plan()
         let leaving = plan.sends.filter { $0.kind == .leaving }
-        #expect(Set(leaving.map(\.key.target)) == [4_998, 4_899].reduce(into: Set()) {
-            $0.insert(.person(TestBench.number($1)))
-        })
+        #expect(
+            Set(leaving.map(\.key.target))
+                == [4_998, 4_900].reduce(into: Set()) {
+                    $0.insert(.person(TestBench.number($1)))
+                })
         #expect(leaving.count == 4)
         let notes = Set(leaving.compactMap(\.note))
         #expect(
             notes == [
-                "no longer in the audience", "no longer eligible: There is no consent: the opt-in cell is empty.",
+                "no longer in the audience",
+                "no longer eligible: There is no consent: the opt-in cell is empty.",
             ])
         for send in leaving where send.key.message == "2" {
             #expect(try send.fingerprint() == Fingerprint(of: .text("Adiós")))

@@ -14,7 +14,8 @@ import Testing
     }
 
     private func differences(_ saved: SavedPlan, _ plan: Plan, _ bench: TestBench) throws -> [String] {
-        try saved.differences(from: plan, ledger: try bench.ledger.identity(), key: try bench.ledger.planKey())
+        try saved.differences(
+            from: plan, ledger: try bench.ledger.identity(), key: try bench.ledger.planKey())
     }
 
     @Test func `a plan of the same things holds`() throws {
