@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
-LIBRARIES = {"yaml_events": ["-lyaml"], "ledger_commits": ["-lsqlite3"]}
+LIBRARIES = {"yaml_events": ["-lyaml"], "ledger_commits": ["-lsqlite3"], "plan_reference": ["-lsqlite3", "-lcrypto"]}
 
 
 class Failure(Exception):
@@ -43,7 +43,7 @@ def compiled(work, name):
         unfinished = target.with_name(target.name + ".unfinished")
         command = [os.environ.get("CC", "cc"), "-std=gnu11", "-O2", "-Wall", "-Wextra", "-o", str(unfinished),
                    str(BENCH / f"{name}.c"), *libraries]
-        succeed(command, f"compile {name}.c" + (" (are libyaml-dev and libsqlite3-dev installed?)" if libraries else ""))
+        succeed(command, f"compile {name}.c" + (" (are libyaml-dev, libsqlite3-dev and libssl-dev installed?)" if libraries else ""))
         unfinished.rename(target)
     return str(target)
 
@@ -80,3 +80,34 @@ def audience_workspace(work, count):
             raise Failure(f"the audience reference counts {printed}, the generator wrote {expected}")
 
     return folder, check
+
+
+def plan_workspace(work, pregon, count, known):
+    """The folder of a campaign whose ledger knows most of its people, and a check that a program's sums are those that
+    were counted when the data was made."""
+    folder = Path(work) / f"plan-{count}-{known}-{generator_fingerprint()}"
+    if not folder.exists():
+        unfinished = folder.with_name(folder.name + ".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        print(f"bench: generating {folder}", file=sys.stderr)
+        script = [sys.executable, str(BENCH / "generate.py"), "plan", str(unfinished), str(count)]
+        succeed(script, "generate the plan's files")
+        succeed([*pregon, "ledger", "init", "--workspace", str(unfinished)], "make a ledger")
+        succeed([*script, str(known)], "fill the ledger")
+        unfinished.rename(folder)
+    expected = json.loads((folder / "plan.json").read_text("utf-8"))
+
+    def check(reference, product):
+        printed = {name: int(value) for name, value in
+                   (line.split() for line in succeed(reference, "run the plan's reference").splitlines())}
+        if printed != {name: value for name, value in expected.items() if name != "rows"}:
+            raise Failure(f"the plan's reference counts {printed}, the generator wrote {expected}")
+        verdict = succeed(product, "make the plan")
+        words = {"to send": printed["new"] + printed["waiting"], "already sent": printed["sent"] + printed["changed"],
+                 "excluded": printed["excluded"], "in doubt": printed["in_doubt"],
+                 "failed before": printed["failed"], "to cancel": printed["leaving"]}
+        missing = [f"{count} {what}" for what, count in words.items() if count and f" {count} {what}" not in verdict]
+        if missing:
+            raise Failure(f"the plan does not say {missing}, but: {verdict}")
+
+    return str(folder), check

@@ -17,7 +17,7 @@ import shutil
 import sys
 
 from measurements import Measurement, measure
-from preparation import Failure, audience_workspace, campaign_workspace, compiled
+from preparation import Failure, audience_workspace, campaign_workspace, compiled, plan_workspace
 
 
 def measure_all(pregon, work, options):
@@ -61,6 +61,18 @@ def audience(pregon, work):
         reference=reference, cpu_limit=1.3, peak_limit=40)
 
 
+def plan(pregon, work):
+    folder, check = plan_workspace(work, pregon, 1_000_000, 900_000)
+    product = [*pregon, "plan", "--workspace", folder, "--now", "2026-11-23 10:00", "--quiet"]
+    reference = [compiled(work, "plan_reference"), os.path.join(folder, "audiences", "clientes.csv"),
+                 os.path.join(folder, "ledger.sqlite"), "millon", "2026-11-23", "1042"]
+    check(reference, product)
+    return Measurement(
+        name="plan", work="plan 1,000,000 recipients against a ledger of 900,000",
+        reference_name="a C program on the same SQLite file", product=product, reference=reference, cpu_limit=2.0,
+        peak_limit=150)
+
+
 def start(pregon, work):
     # One start takes a millisecond or two: a round is the median of twenty.
     return Measurement(
@@ -76,7 +88,7 @@ def one_file(pregon, work):
         extra_wall_limit=15, repeats=20)
 
 
-MEASUREMENTS = {"validate": validation, "audience": audience, "start": start, "one-file": one_file}
+MEASUREMENTS = {"validate": validation, "audience": audience, "plan": plan, "start": start, "one-file": one_file}
 
 COLUMNS = ["work", "reference", "must", "measured", "min–max", "pregon", "reference took", "peak", "verdict"]
 

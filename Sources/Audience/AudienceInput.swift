@@ -37,6 +37,18 @@ package enum AudienceError: Error, Sendable {
     case unusable([Finding])
     /// What the caller's own consumer threw.
     case consumer(any Error)
+
+    /// All of it in one line, for where no findings are shown.
+    package var sentence: String {
+        switch self {
+        case .unusable(let findings):
+            findings.map { finding in
+                let remedy = finding.remedy.isEmpty ? "" : " (\(finding.remedy))"
+                return "\(finding.place.file): \(finding.message)\(remedy)"
+            }.joined(separator: "; ")
+        case .consumer(let error): "\(error)"
+        }
+    }
 }
 
 /// The sums of one whole audience.

@@ -28,23 +28,31 @@ package enum AudienceReader {
     package static func read<Consumer: AudienceConsumer>(
         _ input: AudienceInput, makeConsumer: () -> Consumer
     ) throws(AudienceError) -> (reading: AudienceReading, consumer: Consumer) {
+        let (reading, consumer, _) = try readAll(input, makeConsumer: makeConsumer)
+        return (reading, consumer)
+    }
+
+    /// As `read`, and keeps the source open: what finds rows again by their places comes with the sums.
+    package static func readAll<Consumer: AudienceConsumer>(
+        _ input: AudienceInput, makeConsumer: () -> Consumer
+    ) throws(AudienceError) -> (reading: AudienceReading, consumer: Consumer, rows: RowReader) {
         switch input.source.origin {
         case .inline(let recipients):
             var consumer = makeConsumer()
             let reading = try read(recipients, input, into: &consumer)
-            return (reading, consumer)
+            return (reading, consumer, try RowReader(recipients, reading.header, input))
         case .file:
             do {
                 var consumer = makeConsumer()
-                let reading = try read(input.source.encoding, input, into: &consumer)
-                return (reading, consumer)
+                let (reading, file) = try read(input.source.encoding, input, into: &consumer)
+                return (reading, consumer, try rows(file, reading, input))
             } catch .notUTF8(let line) {
                 let warning = try EncodingMistake.warning(input, line: line)
                 do {
                     var consumer = makeConsumer()
-                    var reading = try read(.windows1252, input, into: &consumer)
+                    var (reading, file) = try read(.windows1252, input, into: &consumer)
                     reading.findings.append(warning)
-                    return (reading, consumer)
+                    return (reading, consumer, try rows(file, reading, input))
                 } catch {
                     throw error.asAudienceError(input)
                 }
@@ -87,7 +95,7 @@ package enum AudienceReader {
     private static func read(
         _ encoding: AudienceSource.Encoding, _ input: AudienceInput,
         into consumer: inout some AudienceConsumer
-    ) throws(PassFailure) -> AudienceReading {
+    ) throws(PassFailure) -> (AudienceReading, CSVFile) {
         let (file, header) = try openFile(input, encoding)
         let batch = CellBatch(width: header.columns.count)
         let checks: RowChecks
@@ -107,7 +115,13 @@ package enum AudienceReader {
             }
             try deliver(batch, checks, &tally, to: &consumer)
         }
-        return tally.reading(header, encoding: file.encoding)
+        return (tally.reading(header, encoding: file.encoding), file)
+    }
+
+    private static func rows(
+        _ file: CSVFile, _ reading: AudienceReading, _ input: AudienceInput
+    ) throws(PassFailure) -> RowReader {
+        do { return try RowReader(file, reading.header, input) } catch { throw .audience(error) }
     }
 
     private static func advance(_ file: CSVFile, _ batch: CellBatch) throws(PassFailure) -> Bool {

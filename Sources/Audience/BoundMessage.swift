@@ -26,18 +26,23 @@ struct BoundMessage: Sendable {
     let content: Content
     /// The outcome where no row can change it.
     let fixed: Result<SendContent, ExclusionReason>?
+    /// Its canonical bytes, if it can be sent.
+    let fixedBytes: [UInt8]?
 
     init(_ content: Content) {
         self.content = content
         guard content.templates.allSatisfy({ $0.literal != nil }) else {
             fixed = nil
+            fixedBytes = nil
             return
         }
         do throws(ExclusionReason) {
-            fixed = .success(
-                try content.filled { (template) throws(ExclusionReason) in template.literal ?? "" })
+            let filled = try content.filled { (template) throws(ExclusionReason) in template.literal ?? "" }
+            fixed = .success(filled)
+            fixedBytes = filled.canonicalBytes
         } catch {
             fixed = .failure(error)
+            fixedBytes = nil
         }
     }
 

@@ -55,6 +55,7 @@ extension CSVFile {
         }
         if start > 0 {
             buffer.update(from: buffer + start, count: rest)
+            origin += start
             validated = max(0, validated - start)
             start = 0
             end = rest
@@ -88,6 +89,17 @@ extension CSVFile {
             }
             if errno != EINTR { throw .unreadable(shownPath, errno) }
         }
+    }
+
+    /// Begins again at a row: in UTF-8 at any, else only at the file's first byte, since what stands before a row is
+    /// known in decoded bytes alone. Lines are not counted from there on.
+    func rewind(to offset: Int) throws(CSVFailure) {
+        while lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
+            if errno != EINTR { throw .unreadable(shownPath, errno) }
+        }
+        (origin, start, end, validated, readCount, reachedEnd) = (offset, 0, 0, 0, offset, false)
+        escapes.removeAll(keepingCapacity: true)
+        try refill()
     }
 
     /// Where a byte of the buffer stands in the file; only without decoding.

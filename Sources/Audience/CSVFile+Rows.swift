@@ -95,6 +95,7 @@ extension CSVFile {
                     if index &- start > CSVFile.longestCell { try refuseLongCells(cells, width) }
                     if !escapes.isEmpty { unescape(cells) }
                     batch.lines[rows] = line
+                    batch.starts[rows] = origin &+ start
                     batch.overfull[rows] = overfull
                     rows &+= 1
                     cells += width

@@ -41,6 +41,8 @@ final class CSVFile {
     /// Bytes that all reads gave.
     var readCount = 0
 
+    /// Decoded bytes of the file before the buffer's first.
+    var origin = 0
     /// The first byte that no row has taken, and the end of what has been read.
     var start = 0
     var end = 0

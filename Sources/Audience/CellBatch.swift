@@ -12,6 +12,8 @@ final class CellBatch {
     let cells: UnsafeMutablePointer<Cell>
     /// The line on which each row begins.
     let lines: UnsafeMutablePointer<Int>
+    /// Where each row begins: the decoded bytes of the file before it, or its place among inline recipients.
+    let starts: UnsafeMutablePointer<Int>
     /// Rows that have more filled cells than there are columns.
     let overfull: UnsafeMutablePointer<Bool>
     /// Counts the fillings, so that what was found out about earlier rows is known to be outdated; 0 before the
@@ -48,6 +50,8 @@ final class CellBatch {
         cells.initialize(repeating: Cell(offset: 0, length: 0), count: max(1, self.capacity * width))
         lines = .allocate(capacity: self.capacity)
         lines.initialize(repeating: 0, count: self.capacity)
+        starts = .allocate(capacity: self.capacity)
+        starts.initialize(repeating: 0, count: self.capacity)
         overfull = .allocate(capacity: self.capacity)
         overfull.initialize(repeating: false, count: self.capacity)
     }
@@ -56,6 +60,7 @@ final class CellBatch {
         nothing.deallocate()
         cells.deallocate()
         lines.deallocate()
+        starts.deallocate()
         overfull.deallocate()
     }
 

@@ -12,6 +12,7 @@ extension InlineRecipients {
         batch.count = rows
         for row in 0..<rows {
             batch.lines[row] = Int(lines[next + row])
+            batch.starts[row] = next + row
             batch.overfull[row] = false
             for column in 0..<width {
                 let index = (next + row) * width + column

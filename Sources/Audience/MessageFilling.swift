@@ -57,6 +57,17 @@ package struct MessageFilling: Sendable {
     /// Whether every recipient gets the same, word for word.
     package var isSameForAll: Bool { constant != nil }
 
+    /// What everybody gets, where it is the same for all and can be sent.
+    package var contentsForAll: [SendContent]? { try? constant?.get() }
+
+    /// Appends a message's canonical bytes, as `SendContent.canonicalBytes` has them, without making texts of the
+    /// row's cells. Only for rows that nothing excludes (`FillingCheck`).
+    package func write(
+        message position: Int, of row: borrowing RecipientRow, to writer: inout CanonicalWriter
+    ) {
+        messages[position].write(row, to: &writer)
+    }
+
     /// What the person in this row would get, message by message, or the first reason why nothing can be sent.
     /// If one message cannot go out, none does. The row's own exclusion is not looked at.
     package func contents(for row: borrowing RecipientRow) -> Result<[SendContent], ExclusionReason> {

@@ -11,6 +11,11 @@ package struct RecipientRow: ~Copyable {
     /// The line of the file on which the row begins, from 1.
     package var line: Int { batch.lines[index] }
 
+    /// Where the row is to be found again.
+    package var place: RowPlace {
+        RowPlace(offset: UInt64(truncatingIfNeeded: batch.starts[index]), check: batch.check(row: index))
+    }
+
     /// The recipient's number; nil if the cell does not hold one that may be sent to.
     package var number: PhoneNumber? {
         PhoneNumber(digits: NumberCell.digits(batch.bytes(row: index, column: checks.phone)))

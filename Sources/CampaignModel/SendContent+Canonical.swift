@@ -99,19 +99,22 @@ extension SendContent {
     }
 }
 
-private struct CanonicalWriter {
-    var bytes: [UInt8] = []
+/// Writes the layout; also for those who have a content's pieces as bytes, and need no text made of them.
+package struct CanonicalWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
 
-    mutating func kind(_ value: UInt8) { bytes.append(value) }
+    package init() {}
 
-    mutating func count(_ value: Int) {
+    package mutating func kind(_ value: UInt8) { bytes.append(value) }
+
+    package mutating func count(_ value: Int) {
         let value = UInt32(clamping: value)
         for shift in stride(from: UInt32(0), to: 32, by: 8) {
             bytes.append(UInt8(truncatingIfNeeded: value >> shift))
         }
     }
 
-    mutating func field(_ text: String) {
+    package mutating func field(_ text: String) {
         var text = text
         text.withUTF8 { utf8 in
             count(utf8.count)
@@ -119,10 +122,31 @@ private struct CanonicalWriter {
         }
     }
 
-    mutating func field(_ data: [UInt8]) {
+    package mutating func field(_ data: [UInt8]) {
         count(data.count)
         bytes += data
     }
+
+    /// Begins a field that is written in pieces; what it returns ends it.
+    package mutating func openField() -> Int {
+        count(0)
+        return bytes.count
+    }
+
+    package mutating func append(_ piece: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: piece) }
+
+    package mutating func append(_ piece: [UInt8]) { bytes += piece }
+
+    /// - Parameter start: what `openField` returned.
+    package mutating func closeField(_ start: Int) {
+        let length = UInt32(clamping: bytes.count - start)
+        for index in 0..<4 {
+            bytes[start - 4 + index] = UInt8(truncatingIfNeeded: length >> UInt32(8 * index))
+        }
+    }
+
+    /// Begins anew in the same memory.
+    package mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 }
 
 private struct CanonicalReader {

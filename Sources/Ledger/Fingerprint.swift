@@ -19,6 +19,16 @@ package struct Fingerprint: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    /// The first eight bytes, by which what was sent to one person is compared with what would be.
+    package var start: UInt64 { bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+
+    /// The `start` of what these bytes hash to, without keeping the rest.
+    package static func start(ofBytes canonical: [UInt8]) -> UInt64 {
+        SHA256.hash(data: canonical).withUnsafeBytes {
+            UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self))
+        }
+    }
+
     /// The first twelve hexadecimal digits, enough to tell contents apart in a report.
     package var short: String { String(hexadecimal(bytes).prefix(12)) }
 }

@@ -33,6 +33,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     case clockOff(place: String, milliseconds: Int64)
     /// A result could not be stored, and is safe in a journal until the next runner takes it in.
     case journaled(place: String, journal: String, detail: String)
+    /// What was planned cannot be had any more.
+    case withdrawn(reason: String)
     /// The result of an attempt that is no longer this runner's.
     case staleToken
     case notFound(String)
@@ -129,6 +131,8 @@ extension LedgerError: CustomStringConvertible {
             the ledger at \(place) could not store a result: \(detail). The result is safe in \(journal), and \
             nothing more was sent here. Make room or mend the disk, then try again: it is taken in first
             """
+        case .withdrawn(let reason):
+            "\(reason); nothing was frozen, and nothing is sent"
         case .staleToken:
             "the result of an attempt came too late: the attempt was taken over and is in doubt"
         case .notFound(let what): "the ledger knows no \(what)"

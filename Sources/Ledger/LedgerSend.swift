@@ -87,15 +87,35 @@ package struct FreezeBatch: Sendable {
     /// Sends that change state without new content: cancelled, expired, retried.
     package var changed: [Change] = []
 
+    /// One thing to be written.
+    package enum Step: Sendable {
+        case change(Change)
+        case refreeze(id: Int64, event: SendEvent, send: FrozenSend)
+        case add(FrozenSend)
+    }
+
+    /// More of these, made one by one while they are written: changes first, then what is frozen anew, then what is
+    /// added. Each has at least one, and whatever it throws, nothing is frozen.
+    package var streams: [@Sendable (_ body: (Step) throws -> Void) throws -> Void] = []
+
     package init() {}
 
     package mutating func append(_ other: FreezeBatch) {
         added += other.added
         refrozen += other.refrozen
         changed += other.changed
+        streams += other.streams
     }
 
-    package var isEmpty: Bool { added.isEmpty && refrozen.isEmpty && changed.isEmpty }
+    package var isEmpty: Bool { added.isEmpty && refrozen.isEmpty && changed.isEmpty && streams.isEmpty }
+
+    /// Every step in the order in which it is to be written.
+    package func forEach(_ body: (Step) throws -> Void) throws {
+        for change in changed { try body(.change(change)) }
+        for (id, event, send) in refrozen { try body(.refreeze(id: id, event: event, send: send)) }
+        for send in added { try body(.add(send)) }
+        for stream in streams { try stream(body) }
+    }
 }
 
 /// A group that exists at the gateway.

@@ -13,6 +13,10 @@ package protocol LedgerStore: Sendable {
     /// Everything known of a campaign that a plan compares with.
     func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot
 
+    /// The same in little memory: what people have got is kept apart, by the million, and `sends` of the snapshot holds
+    /// only what concerns the campaign's group.
+    func past(of scope: CampaignScope) throws(LedgerError) -> LedgerPast
+
     /// Whom exactly one of these contents may have reached already, or is waiting for, under another key; and the
     /// name of the campaign that it stands under.
     func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String]
@@ -188,6 +192,17 @@ package struct LedgerSnapshot: Sendable {
         self.stop = stop
         self.cancellation = cancellation
     }
+}
+
+/// What a plan knows of a campaign's past, with as little of each person as a plan needs.
+package struct LedgerPast: Sendable {
+    /// Its `sends` are the group's alone.
+    package var snapshot = LedgerSnapshot()
+    package var people = KnownSends()
+
+    package init() {}
+
+    package var isEmpty: Bool { people.isEmpty && snapshot.sends.isEmpty }
 }
 
 /// A count of sends that stand alike.

@@ -5,7 +5,7 @@ extension SQLLedgerStore {
     package func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
         try reading { database in
             basis.look(try database.freezeCount())
-            var snapshot = LedgerSnapshot()
+            var snapshot = try Self.surroundings(of: scope, database)
             try database.forEach(
                 """
                 SELECT \(SendRow.columns) FROM sends s
@@ -16,31 +16,39 @@ extension SQLLedgerStore {
                 snapshot.sends[.init(message: send.key.message, target: send.key.target)] = send
                 return true
             }
-            snapshot.undelivered = try Self.undelivered(in: scope, database)
-            try database.forEach(
-                """
-                SELECT \(SendRow.columns) FROM sends s
-                WHERE campaign = ? AND (revision <> ? OR occurrence <> ?) AND state = 'planned'
-                ORDER BY id
-                """, [scope.campaign, scope.revision, scope.occurrence]
-            ) { row in
-                snapshot.waitingElsewhere.append(try SendRow.send(row, place: place))
-                return true
-            }
-            snapshot.highestRevision = try database.value(
-                "SELECT max(revision) FROM sends WHERE campaign = ?", [scope.campaign])
-            snapshot.group = try database.group(of: scope.campaign)
-            let doubtful = try database.row(
-                """
-                SELECT \(SendRow.columns) FROM sends s
-                WHERE campaign = ? AND recipient = 0 AND message = ? AND state IN ('inflight', 'in_doubt')
-                """, [scope.campaign, SendKey.groupCreation])
-            snapshot.doubtfulCreation = try doubtful.map { try SendRow.send($0, place: place) }
-            snapshot.stop = try database.stop(.campaign(scope.campaign))
-            let cancellation = try database.cancellation(of: scope.campaign)
-            snapshot.cancellation = cancellation.flatMap { $0.holds(scope) ? $0 : nil }
             return snapshot
         }
+    }
+
+    /// Everything of a snapshot but the sends of the scope themselves.
+    static func surroundings(of scope: CampaignScope, _ database: any SQLTransaction) throws
+        -> LedgerSnapshot
+    {
+        var snapshot = LedgerSnapshot()
+        snapshot.undelivered = try undelivered(in: scope, database)
+        try database.forEach(
+            """
+            SELECT \(SendRow.columns) FROM sends s
+            WHERE campaign = ? AND (revision <> ? OR occurrence <> ?) AND state = 'planned'
+            ORDER BY id
+            """, [scope.campaign, scope.revision, scope.occurrence]
+        ) { row in
+            snapshot.waitingElsewhere.append(try SendRow.send(row, place: database.place))
+            return true
+        }
+        snapshot.highestRevision = try database.value(
+            "SELECT max(revision) FROM sends WHERE campaign = ?", [scope.campaign])
+        snapshot.group = try database.group(of: scope.campaign)
+        let doubtful = try database.row(
+            """
+            SELECT \(SendRow.columns) FROM sends s
+            WHERE campaign = ? AND recipient = 0 AND message = ? AND state IN ('inflight', 'in_doubt')
+            """, [scope.campaign, SendKey.groupCreation])
+        snapshot.doubtfulCreation = try doubtful.map { try SendRow.send($0, place: database.place) }
+        snapshot.stop = try database.stop(.campaign(scope.campaign))
+        let cancellation = try database.cancellation(of: scope.campaign)
+        snapshot.cancellation = cancellation.flatMap { $0.holds(scope) ? $0 : nil }
+        return snapshot
     }
 
     /// From the side of the evidence, which is empty where no webhooks are taken in.
@@ -172,25 +180,16 @@ extension SQLLedgerStore {
     }
 
     private func write(_ batch: FreezeBatch, at: Instant, in database: any SQLTransaction) throws {
-        for change in batch.changed {
-            let life = try SendRow.fetch(database, id: change.id).life.after(change.event, by: .plan)
-            try SendRow.store(life, id: change.id, at: at, in: database)
-        }
-        for (id, event, send) in batch.refrozen {
-            let known = try SendRow.fetch(database, id: id)
-            // The content of one person must never get under the number of another.
-            guard known.key == send.key else {
-                throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
+        try batch.forEach { step in
+            switch step {
+            case .change(let change):
+                let life = try SendRow.fetch(database, id: change.id).life.after(change.event, by: .plan)
+                try SendRow.store(life, id: change.id, at: at, in: database)
+            case .refreeze(let id, let event, let send):
+                try refreeze(id: id, after: event, as: send, at: at, in: database)
+            case .add(let send): try add(send, at: at, in: database)
             }
-            let life = try known.life.after(event, by: .plan)
-            guard life.state == .planned else {
-                throw ForbiddenTransition(
-                    state: known.life.state, event: "\(event.name) with a new content")
-            }
-            try SendRow.store(life, id: id, at: at, in: database)
-            try Self.refreeze(id: id, as: send, at: at, in: database)
         }
-        for send in batch.added { try add(send, at: at, in: database) }
         try database.keepCancelled(at: at)
     }
 
@@ -231,9 +230,20 @@ extension SQLLedgerStore {
                 "\(key.text(numbersInFull: false)) looked as if nobody had sent it, but it is there already")
     }
 
-    private static func refreeze(
-        id: Int64, as send: FrozenSend, at: Instant, in database: any SQLTransaction
+    private func refreeze(
+        id: Int64, after event: SendEvent, as send: FrozenSend, at: Instant, in database: any SQLTransaction
     ) throws {
+        let known = try SendRow.fetch(database, id: id)
+        // The content of one person must never get under the number of another.
+        guard known.key == send.key else {
+            throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
+        }
+        let life = try known.life.after(event, by: .plan)
+        guard life.state == .planned else {
+            throw ForbiddenTransition(
+                state: known.life.state, event: "\(event.name) with a new content")
+        }
+        try SendRow.store(life, id: id, at: at, in: database)
         let content = send.content.canonicalBytes
         try database.execute(
             """

@@ -76,6 +76,8 @@ package struct SQLDialect: Sendable {
     package var leftFirstJoin: String
     /// What else is written to a send whose attempt begins: `, column = …`.
     package var atClaim: String
+    /// Has a table read in its own order instead of by an index, after its name.
+    package var endToEnd: String
     /// Which sends in flight nobody works on any more: ` AND …`.
     package var abandoned: String
 
@@ -83,7 +85,7 @@ package struct SQLDialect: Sendable {
         indexedBy: @escaping @Sendable (String) -> String, forChange: String, forChangeUnlessHeld: String,
         greatest: String, turn: String, forEachRow: String,
         joined: @escaping @Sendable (String) -> String, leftFirstJoin: String, atClaim: String,
-        abandoned: String
+        abandoned: String, endToEnd: String = ""
     ) {
         self.indexedBy = indexedBy
         self.forChange = forChange
@@ -95,6 +97,7 @@ package struct SQLDialect: Sendable {
         self.leftFirstJoin = leftFirstJoin
         self.atClaim = atClaim
         self.abandoned = abandoned
+        self.endToEnd = endToEnd
     }
 }
 

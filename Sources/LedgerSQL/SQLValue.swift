@@ -44,6 +44,8 @@ package protocol SQLRow {
     func integer(_ column: Int) throws -> Int64
     func text(_ column: Int) throws -> String
     func bytes(_ column: Int) throws -> [UInt8]
+    /// As `bytes`, valid only within `body`; where a million rows are read, no copy is made.
+    func withBytes<Value>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Value) throws -> Value
     /// Valid beyond the statement that it came from.
     func copy() -> any SQLRow
 }
@@ -87,6 +89,12 @@ extension Optional: SQLReadable where Wrapped: SQLReadable {
 }
 
 extension SQLRow {
+    package func withBytes<Value>(
+        _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Value
+    ) throws -> Value {
+        try bytes(column).withUnsafeBytes(body)
+    }
+
     func at<Value: SQLReadable>(_ column: Int) throws -> Value { try Value(self, column) }
 
     /// Milliseconds since 1970, within four-digit years: arithmetic with a damaged moment would overflow.

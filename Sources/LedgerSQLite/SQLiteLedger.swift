@@ -55,6 +55,36 @@ package final class SQLiteLedger: SQLLedgerStore {
         }
     }
 
+    /// The same for one that would take too much memory: in a file that has lost its name before anything is written
+    /// to it, so that it goes with the process, too. Nothing of it is meant to outlast a crash.
+    package static func temporary() throws(LedgerError) -> SQLiteLedger {
+        let folder = FileManager.default.temporaryDirectory.path
+        let path = "(a temporary file in \(folder))"
+        var template = Array("\(folder)/pregon-rehearsal-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else {
+            throw LedgerError.io(place: path, detail: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+        let file = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        defer { unlink(file) }
+        do {
+            var configuration = Configuration()
+            configuration.label = "temporary ledger"
+            configuration.prepareDatabase { database in
+                _ = try String.fetchOne(database, sql: "PRAGMA locking_mode = EXCLUSIVE")
+                _ = try String.fetchOne(database, sql: "PRAGMA journal_mode = MEMORY")
+                try database.execute(sql: "PRAGMA synchronous = OFF")
+                try database.execute(sql: "PRAGMA cache_size = -32768")
+            }
+            let queue = try DatabaseQueue(path: file, configuration: configuration)
+            try fill(queue)
+            return SQLiteLedger(path: path, queue: queue, isInMemory: true)
+        } catch {
+            throw LedgerError(error, path: path)
+        }
+    }
+
     /// Makes a new ledger; refuses where one is, or is known to have been.
     package static func create(at path: String) throws(LedgerError) -> SQLiteLedger {
         guard !exists(at: path) else { throw .exists(place: path) }

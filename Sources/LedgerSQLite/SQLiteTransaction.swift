@@ -58,7 +58,8 @@ extension SQLDialect {
     static let sqlite = SQLDialect(
         indexedBy: { " INDEXED BY \($0)" }, forChange: "", forChangeUnlessHeld: "", greatest: "max",
         turn: "s.id", forEachRow: "",
-        joined: { "group_concat(\($0))" }, leftFirstJoin: "CROSS JOIN", atClaim: "", abandoned: "")
+        joined: { "group_concat(\($0))" }, leftFirstJoin: "CROSS JOIN", atClaim: "", abandoned: "",
+        endToEnd: " NOT INDEXED")
 }
 
 extension SQLValue {
@@ -83,6 +84,13 @@ struct SQLiteRow: SQLRow {
     func text(_ column: Int) throws -> String { try row.decode(String.self, atIndex: column) }
 
     func bytes(_ column: Int) throws -> [UInt8] { Array(try row.decode(Data.self, atIndex: column)) }
+
+    func withBytes<Value>(_ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Value) throws -> Value {
+        try row.withUnsafeData(atIndex: column) { data in
+            guard let data else { throw UnreadableRow(reason: "a row holds what pregon never writes there") }
+            return try data.withUnsafeBytes(body)
+        }
+    }
 
     func copy() -> any SQLRow { SQLiteRow(row: row.copy()) }
 }

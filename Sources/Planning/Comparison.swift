@@ -7,20 +7,25 @@ struct Comparison: Sendable {
     let workspace: Workspace
     let scope: CampaignScope
     let snapshot: LedgerSnapshot
+    /// What people have got.
+    let people: KnownSends
     let options: Planner.Options
     /// Nothing goes out any more; what is unsent expires.
     let isOver: Bool
+    /// Keys of the messages that the campaign has, and of its group's actions.
+    let currentMessages: Set<String>
     /// Keys of messages that the ledger knows and the campaign no longer has.
     let retiredMessages: [String]
 
     init(
-        campaign: Campaign, workspace: Workspace, scope: CampaignScope, snapshot: LedgerSnapshot,
+        campaign: Campaign, workspace: Workspace, scope: CampaignScope, past: LedgerPast,
         options: Planner.Options, isOver: Bool
     ) {
         self.campaign = campaign
         self.workspace = workspace
         self.scope = scope
-        self.snapshot = snapshot
+        snapshot = past.snapshot
+        people = past.people
         self.options = options
         self.isOver = isOver
         var current: Set<String> = [SendKey.groupCreation, SendKey.groupInvitation]
@@ -30,7 +35,9 @@ struct Comparison: Sendable {
         for (index, message) in (campaign.group?.messages ?? []).enumerated() {
             current.insert(message.key(position: index + 1))
         }
-        retiredMessages = Set(snapshot.sends.keys.map(\.message)).subtracting(current).sorted()
+        currentMessages = current
+        retiredMessages = Set(snapshot.sends.keys.map(\.message)).union(people.messages)
+            .subtracting(current).sorted()
     }
 
     /// A person has ended the campaign: nothing is added, nothing wanted again.
@@ -53,9 +60,9 @@ struct Comparison: Sendable {
         var drop: String? { if case .areDropped(let reason) = self { reason } else { nil } }
     }
 
-    /// What became of a send, as far as the next of the same person is concerned.
+    /// What becomes of a send, and of the next of the same person.
     struct Verdict {
-        var send: PlannedSend
+        var outcome: SendOutcome
         var followers: Followers
     }
 
@@ -65,48 +72,44 @@ struct Comparison: Sendable {
             message: message, target: target)
     }
 
-    func compare(
-        _ content: SendContent, message: String, position: Int, target: SendTarget, line: Line,
-        groupOwner: String? = nil, after: Followers
+    /// - Parameters:
+    ///   - known: the ledger's own send, if it has one.
+    ///   - start: the beginning of the fingerprint of what would go out; asked for only where it matters.
+    ///   - isUndelivered: webhooks have said that the known send did not arrive.
+    func judge(
+        _ known: KnownSend?, line: String, position: Int, start: @autoclosure () -> UInt64,
+        isUndelivered: @autoclosure () -> Bool, after: Followers
     ) -> Verdict {
-        let key = key(message, target)
-        let fingerprint = Fingerprint(of: content)
-        let frozen = FrozenSend(
-            key: key, position: position, line: line.name, sender: line.number, content: content,
-            groupOwner: groupOwner, price: line.price)
-        var send = PlannedSend(
-            kind: .new, key: key, position: position, line: line.name, fingerprint: fingerprint, note: nil,
-            known: snapshot.sends[.init(message: message, target: target)], action: .none)
-        if after == .waitForDoubt, send.known?.life.state.isOpen ?? true {
+        var send = SendOutcome(kind: .new, note: nil, action: .none, state: known?.state)
+        if after == .waitForDoubt, known?.state.isOpen ?? true {
             send.kind = .waiting
             send.note = "waits until the doubt about the message before it is settled"
-            return Verdict(send: send, followers: .waitForDoubt)
+            return Verdict(outcome: send, followers: .waitForDoubt)
         }
-        guard let known = send.known else {
+        guard let known else {
             if let drop = after.drop {
                 send.kind = .failed
                 send.note = drop
-                return Verdict(send: send, followers: after)
+                return Verdict(outcome: send, followers: after)
             }
             if isOver {
                 send.kind = .failed
                 send.note = "never sent: the campaign's time was over before anybody applied it"
-                return Verdict(send: send, followers: .goOn)
+                return Verdict(outcome: send, followers: .goOn)
             }
             if let cancellation {
                 send.kind = .failed
                 send.note = "not sent: \(cancellation.sentence)"
-                return Verdict(send: send, followers: .goOn)
+                return Verdict(outcome: send, followers: .goOn)
             }
             guard admitsNew else {
                 send.note = Self.needsApply
-                return Verdict(send: send, followers: .goOn)
+                return Verdict(outcome: send, followers: .goOn)
             }
-            send.action = .add(frozen)
-            return Verdict(send: send, followers: .goOn)
+            send.action = .add
+            return Verdict(outcome: send, followers: .goOn)
         }
-        let isSame = known.fingerprint == fingerprint && known.line == line.name && known.position == position
-        switch known.life.state {
+        switch known.state {
         case .planned:
             send.kind = .waiting
             if let drop = after.drop {
@@ -120,52 +123,76 @@ struct Comparison: Sendable {
                 send.kind = .leaving
                 send.note = cancellation.sentence
                 send.action = .change(.cancelled(reason: cancellation.sentence))
-            } else if isSame {
+            } else if known.line == line, known.position == position, known.start == start() {
                 send.action = .keep
-                send.note = known.life.reason
+                send.note = known.reason
             } else {
-                send.action = .refreeze(.refrozen, frozen)
+                send.action = .refreeze(.refrozen)
                 send.note = "edited while waiting; it goes out as it is now"
             }
         case .inflight, .inDoubt:
             send.kind = .inDoubt
-            send.note = known.life.reason ?? "an attempt is under way"
-            return Verdict(send: send, followers: .waitForDoubt)
+            send.note = known.reason ?? "an attempt is under way"
+            return Verdict(outcome: send, followers: .waitForDoubt)
         case .accepted:
-            send.kind = known.fingerprint == fingerprint ? .sent : .changed
+            send.kind = known.start == start() ? .sent : .changed
             // As the claim has it: what follows would be set aside each time it came up.
-            if after == .goOn, snapshot.undelivered.contains(.init(message: message, target: target)) {
-                return Verdict(send: send, followers: .notDelivered)
-            }
+            if after == .goOn, isUndelivered() { return Verdict(outcome: send, followers: .notDelivered) }
         case .refused:
             send.kind = .failed
-            send.note = known.life.reason
-            let retries = options.retryFailed && !known.life.isPermanent && !isOver && cancellation == nil
-            if retries { send.action = .refreeze(.retried, frozen) }
-            return Verdict(send: send, followers: retries ? .goOn : .notAccepted)
+            send.note = known.reason
+            let retries = options.retryFailed && !known.isPermanent && !isOver && cancellation == nil
+            if retries { send.action = .refreeze(.retried) }
+            return Verdict(outcome: send, followers: retries ? .goOn : .notAccepted)
         case .cancelled, .expired, .suppressed:
             if after.drop != nil || isOver || cancellation != nil {
                 send.kind = .failed
-                send.note = known.life.reason
-                return Verdict(send: send, followers: after)
+                send.note = known.reason
+                return Verdict(outcome: send, followers: after)
             }
             guard admitsNew else {
                 send.note = Self.needsApply
-                return Verdict(send: send, followers: after)
+                return Verdict(outcome: send, followers: after)
             }
-            send.note = "wanted again; it was \(known.life.state.title) before"
-            send.action = .refreeze(.readmitted, frozen)
+            send.note = "wanted again; it was \(known.state.title) before"
+            send.action = .refreeze(.readmitted)
         }
-        return Verdict(send: send, followers: after)
+        return Verdict(outcome: send, followers: after)
+    }
+
+    /// The same for a send that is no person's own message: a group's action, an invitation to it.
+    func compare(
+        _ content: SendContent, message: String, position: Int, target: SendTarget, line: Line,
+        groupOwner: String? = nil, after: Followers
+    ) -> (send: PlannedSend, followers: Followers) {
+        let known = known(message, target)
+        let verdict = judge(
+            known, line: line.name, position: position, start: Fingerprint(of: content).start,
+            isUndelivered: snapshot.undelivered.contains(.init(message: message, target: target)),
+            after: after)
+        let send = PlannedSend(
+            outcome: verdict.outcome, key: key(message, target), position: position, line: line.name,
+            known: known.map { .init(id: $0.id, state: $0.state) }, source: .content(content),
+            frame: .init(line, groupOwner: groupOwner))
+        return (send, verdict.followers)
+    }
+
+    /// The ledger's own send.
+    func known(_ message: String, _ target: SendTarget) -> KnownSend? {
+        switch target {
+        case .group: return snapshot.sends[.init(message: message, target: target)].map(KnownSend.init)
+        case .person(let number):
+            return people.places(of: number).lazy.map { people[people.row(at: $0)] }
+                .first { $0.message == message }
+        }
     }
 
     /// The line that a person's messages go through: the one they have already been assigned, else one of the
     /// campaign's by rendezvous hashing, so that adding a line moves as few people as can be.
-    func line(for number: PhoneNumber, messages: [String]) -> Line? {
-        for message in messages {
-            if let known = snapshot.sends[.init(message: message, target: .person(number))],
-                campaign.lines.contains(known.line), let line = workspace.line(named: known.line)
-            {
+    /// - Parameter known: what the ledger has of the person's messages, in their order.
+    func line(for number: PhoneNumber, known: [KnownSend?]) -> Line? {
+        for case let known? in known {
+            if campaign.lines.contains(known.line), let line = workspace.line(named: known.line) {
                 return line
             }
         }

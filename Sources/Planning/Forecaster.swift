@@ -17,8 +17,7 @@ struct Forecaster {
     }
 
     mutating func forecast(_ plan: inout CampaignPlan, ledger store: (any LedgerStore)?) throws {
-        var counts: [String: Int] = [:]
-        for send in plan.sends where send.willSend { counts[send.line, default: 0] += 1 }
+        let counts = plan.sends.toSendByLine
         let lines = workspace.lines.filter { counts[$0.name] != nil }
         let pauses = try store?.stops().filter { $0.holds(at: now) } ?? []
         var inputs: [LineForecastInput] = []

@@ -1,3 +1,4 @@
+import Audience
 import Ledger
 
 extension FreezeBatch {
@@ -10,16 +11,27 @@ extension FreezeBatch {
         }
     }
 
-    /// The same for one campaign.
+    /// The same for one campaign. What is frozen is rendered while the ledger writes it.
     package init(_ plan: CampaignPlan) {
         self.init()
-        for send in plan.sends {
-            switch (send.action, send.known) {
-            case (.add(let frozen), _): added.append(frozen)
-            case (.refreeze(let event, let frozen), let known?):
-                refrozen.append((known.id, event, frozen))
-            case (.change(let event), let known?): changed.append(Change(id: known.id, event: event))
-            default: break
+        let sends = plan.sends
+        let hasChanges = sends.tallies.contains { $0.count > 0 && $0.outcome.isFrozen }
+        guard hasChanges else { return }
+        streams.append { body in
+            try sends.forEach(where: { if case .change = $0.action { true } else { false } }) { send in
+                if case .change(let event) = send.action, let known = send.known {
+                    try body(.change(Change(id: known.id, event: event)))
+                }
+            }
+            try sends.forEach(where: { if case .refreeze = $0.action { true } else { false } }) { send in
+                if case .refreeze(let event) = send.action, let known = send.known,
+                    let frozen = try send.frozenOrWithdrawn()
+                {
+                    try body(.refreeze(id: known.id, event: event, send: frozen))
+                }
+            }
+            try sends.forEach(where: { $0.action == .add }) { send in
+                if let frozen = try send.frozenOrWithdrawn() { try body(.add(frozen)) }
             }
         }
     }
@@ -28,9 +40,31 @@ extension FreezeBatch {
     package init(expiring plan: CampaignPlan) {
         self.init()
         for send in plan.expiring {
-            if case (.change(let event), let known?) = (send.action, send.known) {
+            if case .change(let event) = send.action, let known = send.known {
                 changed.append(Change(id: known.id, event: event))
             }
+        }
+    }
+}
+
+extension PlannedSend {
+    fileprivate func frozenOrWithdrawn() throws -> FrozenSend? {
+        do {
+            return try frozen()
+        } catch let error as AudienceError {
+            throw LedgerError.withdrawn(reason: error.sentence)
+        } catch let reason as ExclusionReason {
+            throw LedgerError.withdrawn(reason: "a message can no longer be filled: \(reason.explanation)")
+        }
+    }
+}
+
+extension SendOutcome {
+    /// Whether an apply changes the ledger for its sake.
+    fileprivate var isFrozen: Bool {
+        switch action {
+        case .none, .keep: false
+        case .add, .refreeze, .change: true
         }
     }
 }

@@ -60,7 +60,7 @@ struct GroupPlanning {
                     remedy: "write `lines: [\(made.line)]`"))
         }
         var contents: [SendContent] = []
-        var own: [PlannedSend] = []
+        var own: [Comparison.Own] = []
         for (index, message) in group.messages.enumerated() {
             let content: SendContent =
                 switch message.content {
@@ -72,10 +72,17 @@ struct GroupPlanning {
                 content, message: message.key(position: index + 1), position: index + 1, target: .group,
                 line: line, groupOwner: owner, after: after)
             after = verdict.followers
-            own.append(verdict.send)
+            plan.sends.append(verdict.send)
+            own.append(
+                .init(
+                    message: verdict.send.key.message, start: Fingerprint(of: content).start,
+                    known: comparison.known(verdict.send.key.message, .group)))
         }
-        plan.sends += own
-        if let moved = comparison.movedMessage(own) { plan.problems.append(.moved(moved)) }
+        if let moved = comparison.movedMessage(
+            own, retired: comparison.retiredMessages.compactMap { comparison.known($0, .group) })
+        {
+            plan.problems.append(.moved(moved))
+        }
         if !contents.isEmpty {
             plan.samples.append(Sample(target: .group, contents: contents, line: line.name, lock: nil))
         }
@@ -102,12 +109,11 @@ struct GroupPlanning {
     /// The creation's own send. A group is created once per campaign, whatever its revision.
     private func creation(
         _ content: SendContent, line: Line, plan: inout CampaignPlan, members: [PhoneNumber]
-    ) throws -> Comparison.Verdict? {
+    ) throws -> (send: PlannedSend, followers: Comparison.Followers)? {
         if let doubtful = comparison.snapshot.doubtfulCreation {
-            let send = PlannedSend(
-                kind: .inDoubt, key: doubtful.key, position: 0, line: doubtful.line,
-                fingerprint: doubtful.fingerprint, note: doubtful.life.reason, known: doubtful, action: .none)
-            return Comparison.Verdict(send: send, followers: .waitForDoubt)
+            let outcome = SendOutcome(
+                kind: .inDoubt, note: doubtful.life.reason, action: .none, state: doubtful.life.state)
+            return (PlannedSend(doubtful, outcome), .waitForDoubt)
         }
         if comparison.snapshot.group != nil {
             let slot = LedgerSnapshot.Slot(message: SendKey.groupCreation, target: .group)
@@ -118,10 +124,8 @@ struct GroupPlanning {
                 plan.group?.joined = members.filter { !old.contains($0) }
                 plan.group?.left = before.filter { !new.contains($0) }
             }
-            let send = PlannedSend(
-                kind: .sent, key: known.key, position: 0, line: known.line, fingerprint: known.fingerprint,
-                note: nil, known: known, action: .none)
-            return Comparison.Verdict(send: send, followers: .goOn)
+            let outcome = SendOutcome(kind: .sent, note: nil, action: .none, state: known.life.state)
+            return (PlannedSend(known, outcome), .goOn)
         }
         return comparison.compare(
             content, message: SendKey.groupCreation, position: 0, target: .group, line: line,

@@ -56,8 +56,8 @@ package struct CampaignPlan: Sendable {
     package var timing: Timing
     /// What is unsent by then expires.
     package var expires: Instant?
-    package var sends: [PlannedSend] = []
-    package var excluded: [ExcludedRow] = []
+    package var sends = PlannedSends()
+    package var excluded = ExcludedRows()
     package var rows = 0
     package var eligible = 0
     package var problems: [PlanProblem] = []
@@ -88,12 +88,12 @@ package struct CampaignPlan: Sendable {
 
     /// What an occurrence that is over has left waiting; it is too late for it, whatever begins next.
     package var expiring: [PlannedSend] {
-        sends.filter { if case .change(.expired) = $0.action { true } else { false } }
+        sends.all { if case .change(.expired) = $0.action { true } else { false } }
     }
 
     package var totals: PlanTotals {
         var totals = PlanTotals()
-        for send in sends { totals.count(send) }
+        for (outcome, count) in sends.tallies { totals.count(outcome, times: count) }
         totals.excluded = excluded.count
         return totals
     }
@@ -138,47 +138,6 @@ package enum SendClass: String, Sendable, Hashable, CaseIterable {
         case .leaving: "waiting, but no longer wanted: will be cancelled"
         }
     }
-}
-
-/// One send of a plan.
-package struct PlannedSend: Sendable {
-    package var kind: SendClass
-    package var key: SendKey
-    package var position: Int
-    package var line: String
-    package var fingerprint: Fingerprint
-    /// Why it is of its kind, where that is not plain.
-    package var note: String?
-    /// The ledger's own send, if it has one.
-    package var known: LedgerSend?
-    /// What an apply does about it.
-    package var action: Action
-
-    package enum Action: Sendable {
-        case none
-        /// Freeze it as a new send.
-        case add(FrozenSend)
-        /// Freeze it anew under its old identity.
-        case refreeze(SendEvent, FrozenSend)
-        /// It stays frozen as it is and goes out.
-        case keep
-        case change(SendEvent)
-    }
-
-    /// Whether it would go out.
-    package var willSend: Bool {
-        switch action {
-        case .none, .change(.cancelled), .change(.expired): false
-        case .add, .refreeze, .keep, .change: true
-        }
-    }
-}
-
-/// A row of the audience that gets nothing.
-package struct ExcludedRow: Sendable, Hashable {
-    package var line: Int
-    package var number: PhoneNumber?
-    package var reason: ExclusionReason
 }
 
 /// Something that keeps a campaign from being applied.
@@ -254,10 +213,10 @@ package struct PlanTotals: Sendable, Hashable {
 
     package init() {}
 
-    mutating func count(_ send: PlannedSend) {
-        byKind[send.kind, default: 0] += 1
-        if send.willSend { toSend += 1 }
-        if send.kind == .waiting, !send.willSend { held += 1 }
+    mutating func count(_ outcome: SendOutcome, times: Int) {
+        byKind[outcome.kind, default: 0] += times
+        if outcome.willSend { toSend += times }
+        if outcome.kind == .waiting, !outcome.willSend { held += times }
     }
 
     mutating func add(_ other: PlanTotals) {

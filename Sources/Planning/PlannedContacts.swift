@@ -12,10 +12,10 @@ struct PlannedContacts {
     mutating func add(_ plan: CampaignPlan, delayed: [PhoneNumber: Instant]) {
         let first = Dictionary(plan.lines.map { ($0.line, $0.first) }, uniquingKeysWith: { one, _ in one })
         var last: PhoneNumber?
-        for send in plan.sends where send.willSend {
+        plan.sends.forEach(where: \.willSend) { send in
             guard case .person(let number) = send.key.target, number != last,
                 let moment = delayed[number] ?? first[send.line] ?? nil
-            else { continue }
+            else { return }
             moments[number, default: []].append(moment)
             last = number
         }

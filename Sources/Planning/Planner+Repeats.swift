@@ -13,38 +13,82 @@ extension Planner {
         _ plan: inout CampaignPlan, scope: CampaignScope, occurrence: Occurrence, isKnown: Bool,
         store: any LedgerStore
     ) throws {
-        let owner = plan.campaign.group?.owner(of: plan.campaign)
-        let items = plan.sends.filter { $0.willSend && $0.key.message != SendKey.groupCreation }.map {
-            TwinSearch.Item(
-                target: $0.key.target, fingerprint: $0.fingerprint,
-                groupOwner: $0.key.target == .group ? owner : nil)
-        }
         let since = now.advanced(seconds: -Self.watchedDays * 86_400)
         if let group = try sameGroup(as: plan, since: since, store: store) {
             plan.problems.append(.repeatedGroup(by: group))
             return
         }
-        guard !items.isEmpty else { return }
         // What went out before the day of a dated occurrence was an earlier one.
         let day = occurrence.key == SendKey.once ? nil : occurrence.start.map(zone.startOfDay)
-        let twins = try store.twins(
-            TwinSearch(items, scope: scope, others: isKnown ? nil : since, own: max(since, day ?? since)))
-        let people = Set(items.map(\.target)).subtracting([.group]).count
-        let reached = twins.filter { $0.key != .group }
-        if let other = twins[.group] {
-            plan.problems.append(.repeated(by: other == scope.campaign ? nil : other, to: "the group"))
-        } else if let other = reached.values.min(), reached.count * 2 > people {
+        let search = TwinSearch(
+            [], scope: scope, others: isKnown ? nil : since, own: max(since, day ?? since))
+        let found = try reached(by: plan, search, store)
+        func name(_ campaign: String) -> String? { campaign == scope.campaign ? nil : campaign }
+        if let other = found.group {
+            plan.problems.append(.repeated(by: name(other), to: "the group"))
+        } else if let other = found.campaign, found.reached * 2 > found.people {
             plan.problems.append(
                 .repeated(
-                    by: other == scope.campaign ? nil : other,
-                    to: people == 1 ? "this person" : "\(reached.count) of these \(people) people"))
+                    by: name(other),
+                    to: found.people == 1
+                        ? "this person" : "\(found.reached) of these \(found.people) people"))
         }
+    }
+
+    /// Whom exactly the contents of a plan may have reached before.
+    private struct Reached {
+        var people = 0
+        var reached = 0
+        /// The first campaign by name that has reached one of the people.
+        var campaign: String?
+        /// The campaign that has written the same to the group.
+        var group: String?
+    }
+
+    /// People who are asked about at once; all of one person's sends are.
+    private static let askedAtOnce = 4_096
+
+    private func reached(by plan: CampaignPlan, _ search: TwinSearch, _ store: any LedgerStore) throws
+        -> Reached
+    {
+        let owner = plan.campaign.group?.owner(of: plan.campaign)
+        // Only a group's campaign has a person in two places of its plan: among the people, and invited.
+        let limit = owner == nil ? Self.askedAtOnce : .max
+        var found = Reached()
+        var search = search
+        var last: SendTarget?
+        func ask() throws {
+            guard !search.items.isEmpty else { return }
+            found.people += Set(search.items.map(\.target)).subtracting([.group]).count
+            for (target, campaign) in try store.twins(search) {
+                if target == .group {
+                    found.group = campaign
+                } else {
+                    found.reached += 1
+                    found.campaign = found.campaign.map { min($0, campaign) } ?? campaign
+                }
+            }
+            search.items.removeAll(keepingCapacity: true)
+        }
+        try plan.sends.forEach(where: \.willSend) { send in
+            let target = send.key.target
+            guard send.key.message != SendKey.groupCreation else { return }
+            if search.items.count >= limit, target != last { try ask() }
+            last = target
+            search.items.append(
+                TwinSearch.Item(
+                    target: target, fingerprint: try send.fingerprint(),
+                    groupOwner: target == .group ? owner : nil))
+        }
+        try ask()
+        return found
     }
 
     /// The campaign that has just made a group of this name for most of the same people.
     private func sameGroup(as plan: CampaignPlan, since: Instant, store: any LedgerStore) throws -> String? {
-        let makesGroup = plan.sends.contains { $0.key.message == SendKey.groupCreation && $0.willSend }
-        guard makesGroup, let group = plan.group else { return nil }
+        guard let group = plan.group,
+            plan.sends.contains(where: { $0.key.message == SendKey.groupCreation && $0.willSend })
+        else { return nil }
         let sample = plan.samples.lazy.compactMap { sample -> [PhoneNumber]? in
             guard case .groupCreation(_, _, let members)? = sample.contents.first else { return nil }
             return members

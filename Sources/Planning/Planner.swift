@@ -123,7 +123,8 @@ package struct Planner: Sendable {
         let (occurrence, timing) = timing(of: campaign)
         let scope = CampaignScope(
             campaign: campaign.name, revision: campaign.revision, occurrence: occurrence.key)
-        let snapshot = try store?.snapshot(of: scope) ?? LedgerSnapshot()
+        let past = try store?.past(of: scope) ?? LedgerPast()
+        let snapshot = past.snapshot
         var plan = CampaignPlan(
             campaign: campaign, scope: scope, timing: timing, expires: occurrence.expires)
         if let store, snapshot.cancellation == nil, let missed = try missed(campaign, ledger: store),
@@ -163,16 +164,19 @@ package struct Planner: Sendable {
             }
         }
         let comparison = Comparison(
-            campaign: campaign, workspace: workspace, scope: scope, snapshot: snapshot, options: options,
+            campaign: campaign, workspace: workspace, scope: scope, past: past, options: options,
             isOver: timing == .over)
-        let (reading, rows) = try AudienceReader.read(request.audience) {
+        let (reading, rows, reader) = try AudienceReader.readAll(request.audience) {
             PlanRows(
                 comparison: comparison, mediaHashes: request.mediaHashes, contacts: contacts,
                 inviteLink: snapshot.group?.inviteLink, templates: templates)
         }
         plan.rows = reading.rows
-        plan.eligible = rows.members.count
-        plan.sends = rows.sends
+        plan.eligible = rows.eligible
+        let people = PlannedPeople(
+            rows.people, scope: scope, messages: rows.messageKeys, lines: rows.lines, filling: rows.filling,
+            rows: reader)
+        plan.sends = PlannedSends(people)
         plan.excluded = rows.excluded
         plan.samples = rows.samples
         plan.delays = rows.delays
@@ -184,8 +188,8 @@ package struct Planner: Sendable {
             try GroupPlanning(comparison: comparison, group: group, store: store)
                 .add(to: &plan, members: rows.members, invites: rows.invites)
         }
-        addLeaving(&plan, snapshot: snapshot, occurrence: occurrence)
-        if snapshot.sends.isEmpty, !campaign.allowRepeat, let store {
+        addLeaving(&plan, past: past)
+        if past.isEmpty, !campaign.allowRepeat, let store {
             try refuseRepeated(
                 &plan, scope: scope, occurrence: occurrence, isKnown: snapshot.highestRevision != nil,
                 store: store)
@@ -237,25 +241,42 @@ package struct Planner: Sendable {
     }
 
     /// Waiting sends that nobody wants any more.
-    private func addLeaving(_ plan: inout CampaignPlan, snapshot: LedgerSnapshot, occurrence: Occurrence) {
-        let wanted = Set(plan.sends.compactMap { $0.known?.id })
-        let excluded = Dictionary(
-            plan.excluded.compactMap { row in row.number.map { ($0, row.reason) } },
-            uniquingKeysWith: { first, _ in first })
-        let gone = snapshot.sends.values.filter { $0.life.state == .planned && !wanted.contains($0.id) }
-        for send in gone.sorted(by: { $0.id < $1.id }) {
-            var reason = "no longer in the audience"
-            if case .person(let number) = send.key.target, let why = excluded[number] {
-                reason = "no longer eligible: \(why.explanation)"
+    private func addLeaving(_ plan: inout CampaignPlan, past: LedgerPast) {
+        let group = past.snapshot.sends.values.filter { $0.life.state == .planned }
+        var gone: [(send: PlannedSend, number: PhoneNumber?)] = []
+        if !group.isEmpty || past.people.hasWaiting {
+            let wanted = SortedIDs(plan.sends.knownIDs(isIn: .planned))
+            for send in group where !wanted.contains(send.id) {
+                gone.append((PlannedSend(send, SendOutcome.leaving(nil)), nil))
             }
-            plan.sends.append(leaving(send, .cancelled(reason: reason)))
+            past.people.forEachWaiting { row, number, fingerprint in
+                guard !wanted.contains(past.people.id(row)) else { return }
+                let send = PlannedSend(past.people[row], to: number, of: plan.scope, fingerprint)
+                gone.append((send, number))
+            }
         }
-        for send in snapshot.waitingElsewhere {
+        let numbers = Set(gone.compactMap(\.number))
+        var excluded: [PhoneNumber: ExclusionReason] = [:]
+        if !numbers.isEmpty {
+            for row in plan.excluded {
+                if let number = row.number, numbers.contains(number), excluded[number] == nil {
+                    excluded[number] = row.reason
+                }
+            }
+        }
+        for (send, number) in gone.sorted(by: { $0.send.known?.id ?? 0 < $1.send.known?.id ?? 0 }) {
+            var send = send
+            let why = number.flatMap { excluded[$0] }
+            let reason = why.map { "no longer eligible: \($0.explanation)" } ?? "no longer in the audience"
+            send.outcome = .leaving(.cancelled(reason: reason))
+            plan.sends.append(send)
+        }
+        for send in past.snapshot.waitingElsewhere {
             let event: SendEvent =
                 send.key.revision == plan.scope.revision
                 ? .expired(reason: "its occurrence (\(send.key.occurrence)) is over")
                 : .cancelled(reason: "revision was raised to \(plan.scope.revision)")
-            plan.sends.append(leaving(send, event))
+            plan.sends.append(PlannedSend(send, .leaving(event)))
         }
     }
 
@@ -268,17 +289,6 @@ package struct Planner: Sendable {
         return
             "\(subject): \(stop.reason); `pregon resume \(stop.subject.name)` lets it go on\(forecast)"
     }
-
-    private func leaving(_ send: LedgerSend, _ event: SendEvent) -> PlannedSend {
-        let reason: String? =
-            switch event {
-            case .cancelled(let reason), .expired(let reason): reason
-            default: nil
-            }
-        return PlannedSend(
-            kind: .leaving, key: send.key, position: send.position, line: send.line,
-            fingerprint: send.fingerprint, note: reason, known: send, action: .change(event))
-    }
 }
 
 /// Who may not be contacted now.
@@ -286,4 +296,20 @@ struct ContactLimits: Sendable {
     var blockedForGood: Set<PhoneNumber>
     var delayed: [PhoneNumber: Instant]
     var zone: Zone
+}
+
+/// Identifiers to be found again: 8 bytes each.
+private struct SortedIDs {
+    private let ids: [Int64]
+
+    init(_ ids: [Int64]) { self.ids = ids.sorted() }
+
+    func contains(_ id: Int64) -> Bool {
+        var (low, high) = (0, ids.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        return low < ids.count && ids[low] == id
+    }
 }

@@ -35,18 +35,20 @@ package struct SavedPlan: Codable, Sendable {
     package var campaigns: [Part]
 
     /// - Parameter key: the ledger's own secret.
-    package init(_ plan: Plan, ledger: LedgerIdentity, key: [UInt8], retryFailed: Bool) {
+    package init(_ plan: Plan, ledger: LedgerIdentity, key: [UInt8], retryFailed: Bool) throws {
         format_version = Self.format
         created = plan.now.description
         ledger_id = ledger.id
         retry_failed = retryFailed
-        campaigns = plan.campaigns.map { Part($0, key: key) }
+        campaigns = try plan.campaigns.map { try Part($0, key: key) }
     }
 
     /// What has changed between this plan and one made now, in words; empty if nothing has.
-    package func differences(from current: Plan, ledger: LedgerIdentity, key: [UInt8]) -> [String] {
+    package func differences(from current: Plan, ledger: LedgerIdentity, key: [UInt8]) throws
+        -> [String]
+    {
         guard ledger.id == ledger_id else { return ["it was made with another ledger (\(ledger_id))"] }
-        let now = SavedPlan(current, ledger: ledger, key: key, retryFailed: retry_failed)
+        let now = try SavedPlan(current, ledger: ledger, key: key, retryFailed: retry_failed)
         var changes: [String] = []
         for part in campaigns {
             guard let other = now.campaigns.first(where: { $0.campaign == part.campaign }) else {
@@ -63,17 +65,17 @@ package struct SavedPlan: Codable, Sendable {
 }
 
 extension SavedPlan.Part {
-    init(_ plan: CampaignPlan, key: [UInt8]) {
+    init(_ plan: CampaignPlan, key: [UInt8]) throws {
         campaign = plan.scope.campaign
         revision = plan.scope.revision
         occurrence = plan.scope.occurrence
         to_send = plan.totals.toSend
         excluded = plan.totals.excluded
         settings = Digest.keyed(plan.settings, key: key)
-        entries = plan.sends.map { send in
+        entries = try plan.sends.map { send in
             SavedPlan.Entry(
                 send: Digest.keyed(send.key.text, key: key), kind: send.kind.rawValue,
-                content: Digest.keyed(hexadecimal(send.fingerprint.bytes), key: key), line: send.line)
+                content: Digest.keyed(hexadecimal(try send.fingerprint().bytes), key: key), line: send.line)
         }
     }
 

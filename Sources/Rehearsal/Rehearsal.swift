@@ -3,7 +3,6 @@ import Execution
 import Gateway
 import Ledger
 import Planning
-import Synchronization
 import Timetable
 
 /// A campaign's whole life on a virtual clock: pass after pass, as `pregon run` would make them.
@@ -75,15 +74,15 @@ package struct Rehearsal: Sendable {
         plan.campaigns.removeAll { !$0.problems.isEmpty }
         try store.freeze(FreezeBatch(plan), at: now)
         timeline.change { $0.note(plan) }
-        let events = Mutex<[(Instant, ExecutionEvent)]>([])
+        let time = time
         let executor = Executor(
             plan, workspace: workspace, store: store,
             lines: lines, clock: time, media: media, seed: seed &+ UInt64(number) &* 1000,
-            report: { event in events.withLock { $0.append((time.now, event)) } })
+            report: { event in
+                let moment = time.now
+                timeline.change { $0.add(event, at: moment) }
+            })
         let result = await executor.run()
-        for (moment, event) in events.withLock({ $0 }) {
-            timeline.change { $0.add(event, at: moment) }
-        }
         return try nextMoment(after: result, plan, into: timeline)
     }
 

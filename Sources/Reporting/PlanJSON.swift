@@ -103,13 +103,13 @@ package enum PlanJSON {
             verdict: PlanText(plan, style: TextStyle()).headline, totals: Totals(plan.totals),
             ends: plan.ends.map(zone.iso),
             base: DiffWords(plan, showsNumbers: showsNumbers).map(BaseJSON.init),
-            campaigns: plan.campaigns.map { item($0, zone: zone, showsNumbers: showsNumbers) })
+            campaigns: try plan.campaigns.map { try item($0, zone: zone, showsNumbers: showsNumbers) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }
 
-    private static func item(_ plan: CampaignPlan, zone: Zone, showsNumbers: Bool) -> Item {
+    private static func item(_ plan: CampaignPlan, zone: Zone, showsNumbers: Bool) throws -> Item {
         let (timing, starts): (String, Instant?) =
             switch plan.timing {
             case .due: ("due", nil)
@@ -135,11 +135,11 @@ package enum PlanJSON {
                     members: $0.members, joined: $0.joined.count,
                     left: $0.left.count)
             },
-            sends: plan.sends.map {
+            sends: try plan.sends.map {
                 Send(
                     kind: $0.kind.rawValue, recipient: $0.key.target.shown(numbersInFull: showsNumbers),
                     message: $0.key.message, line: $0.line, will_send: $0.willSend,
-                    fingerprint: $0.fingerprint.short, note: $0.note)
+                    fingerprint: try $0.fingerprint().short, note: $0.note)
             },
             excluded: plan.excluded.map {
                 Row(

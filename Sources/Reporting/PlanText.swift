@@ -115,41 +115,40 @@ package struct PlanText {
     private func sends(_ plan: CampaignPlan) -> [String] {
         var lines: [String] = []
         for kind in SendClass.allCases {
-            let own = plan.sends.filter { $0.kind == kind }
-            guard !own.isEmpty else { continue }
+            let count = plan.sends.count(of: kind)
+            guard count > 0 else { continue }
             let symbol = style.colored(kind.symbol, as: kind)
             if kind == .sent, !style.showsUnchanged {
-                lines.append("  \(symbol) \(Words.count(own.count, "send"))")
+                lines.append("  \(symbol) \(Words.count(count, "send"))")
                 continue
             }
-            let shown = style.isVerbose ? own[...] : own.prefix(Self.shownPerKind)
+            let shown = plan.sends.all(limit: style.isVerbose ? .max : Self.shownPerKind) { $0.kind == kind }
             for send in shown {
                 var text = "  \(symbol) \(send.key.target.shown(numbersInFull: style.showsNumbers))"
                 text += "  message \(send.key.message)  \(send.line)"
                 if let note = send.note { text += "  (\(SafeWords.line(note)))" }
                 lines.append(text)
             }
-            if own.count > shown.count {
-                lines.append("  \(symbol) … and \(own.count - shown.count) more (--verbose lists all)")
+            if count > shown.count {
+                lines.append("  \(symbol) … and \(count - shown.count) more (--verbose lists all)")
             }
         }
         return lines
     }
 
     private func excluded(_ plan: CampaignPlan) -> [String] {
-        let groups = Dictionary(grouping: plan.excluded) { $0.reason.name }
         var lines: [String] = []
-        for (name, rows) in groups.sorted(by: { ($1.value.count, $0.key) < ($0.value.count, $1.key) }) {
-            let title = name.replacing("_", with: " ")
+        for group in plan.excluded.byReason.sorted(by: { ($1.count, $0.name) < ($0.count, $1.name) }) {
             if style.isVerbose {
-                for row in rows {
+                for row in plan.excluded where row.reason.name == group.name {
                     let who = row.number.map { $0.shown(inFull: style.showsNumbers) } ?? "no valid number"
                     lines.append("  x \(who)  line \(row.line): \(SafeWords.line(row.reason.explanation))")
                 }
             } else {
-                let places = rows.prefix(3).map { String($0.line) }.joined(separator: ", ")
-                let more = rows.count > 3 ? " …" : ""
-                lines.append("  x \(rows.count) \(title): line \(places)\(more)")
+                let title = group.name.replacing("_", with: " ")
+                let places = group.lines.map(String.init).joined(separator: ", ")
+                let more = group.count > 3 ? " …" : ""
+                lines.append("  x \(group.count) \(title): line \(places)\(more)")
             }
         }
         return lines

@@ -39,7 +39,7 @@ struct ApplyPass {
                 "\(Words.count(campaign.expiring.count, "send")) of \(campaign.campaign.name) expired: too late to be sent"
             )
         }
-        let names = Set(due.flatMap { $0.sends.filter(\.willSend).map(\.line) })
+        let names = Set(due.flatMap(\.sends.toSendByLine.keys))
         let lines = try session.executionLines(names)
         try ledger.freeze(FreezeBatch(plan), at: plan.now)
         let before = try ended(in: Set(due.map(\.scope)))
@@ -123,8 +123,9 @@ struct ApplyPass {
         // What waits behind an older doubt was never part of what this pass could send.
         let behindDoubts = due.reduce(0) { sum, campaign in
             sum
-                + campaign.sends.count {
-                    !$0.willSend && $0.known?.life.state == .planned && $0.kind == .waiting
+                + campaign.sends.tallies.reduce(0) { sum, tally in
+                    let isHeld = !tally.outcome.willSend && tally.outcome.kind == .waiting
+                    return sum + (isHeld && tally.outcome.state == .planned ? tally.count : 0)
                 }
         }
         let waiting = max(

@@ -54,7 +54,7 @@ struct BalanceCheck {
     private func needs(of plan: Plan) throws -> [Need] {
         var counts: [String: Int] = [:]
         for campaign in plan.campaigns where campaign.isDue {
-            for send in campaign.sends where send.willSend { counts[send.line, default: 0] += 1 }
+            counts.merge(campaign.sends.toSendByLine, uniquingKeysWith: +)
         }
         var order: [Account] = []
         var needs: [Account: Need] = [:]

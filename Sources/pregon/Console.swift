@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audience
 import Diagnostics
 import Foundation
 import Ledger
@@ -127,6 +128,7 @@ extension Failure {
         switch error {
         case let failure as Failure: self = failure
         case let error as LedgerError: self.init(ExitStatus(error), "\(error)")
+        case let error as AudienceError: self.init(.unreadable, error.sentence)
         default:
             self.init(.bug, "something unforeseen went wrong; please report it: \(error)")
         }

@@ -122,7 +122,7 @@ struct QuickCheckTests {
         #expect(reasons[400] == .emptyVariable(column: "a"))
     }
 
-    private static func messages(_ random: inout Seeded) -> [Message.Content] {
+    static func messages(_ random: inout Seeded) -> [Message.Content] {
         (0..<Int.random(in: 1...3, using: &random)).map { _ in
             switch Int.random(in: 0..<4, using: &random) {
             case 0: .text(template(&random))

@@ -13,7 +13,7 @@ import Testing
         let plan = try bench.plan([TestCampaigns.group(to: people)]).campaigns[0]
         #expect(plan.sends.map(\.key.message) == ["create", "1"])
         #expect(plan.sends.allSatisfy { $0.kind == .new && $0.key.target == .group })
-        guard case .add(let frozen) = plan.sends[0].action else {
+        guard let frozen = try plan.sends[0].frozen(), plan.sends[0].action == .add else {
             Issue.record("the creation is not added")
             return
         }
@@ -56,7 +56,7 @@ import Testing
         #expect(plan.group?.left == [TestBench.number(1)])
         let invite = try #require(plan.sends.first { $0.key.message == "invite" })
         #expect(invite.key.target == .person(TestBench.number(3)))
-        guard case .add(let frozen) = invite.action else {
+        guard let frozen = try invite.frozen(), invite.action == .add else {
             Issue.record("the invitation is not added")
             return
         }

@@ -9,12 +9,13 @@ import Testing
     private let people: [(UInt64, String)] = [(1, "Ana"), (2, "José")]
 
     private func saved(_ plan: Plan, _ bench: TestBench) throws -> SavedPlan {
-        SavedPlan(
+        try SavedPlan(
             plan, ledger: try bench.ledger.identity(), key: try bench.ledger.planKey(), retryFailed: false)
     }
 
     private func differences(_ saved: SavedPlan, _ plan: Plan, _ bench: TestBench) throws -> [String] {
-        saved.differences(from: plan, ledger: try bench.ledger.identity(), key: try bench.ledger.planKey())
+        try saved.differences(
+            from: plan, ledger: try bench.ledger.identity(), key: try bench.ledger.planKey())
     }
 
     @Test func `a plan of the same things holds`() throws {

@@ -111,7 +111,7 @@ struct ApplyCommand: AsyncParsableCommand {
     }
 
     private func refuseStale(_ saved: SavedPlan, _ plan: Plan, _ ledger: any LedgerStore) throws {
-        let differences = saved.differences(
+        let differences = try saved.differences(
             from: plan, ledger: try ledger.identity(), key: try ledger.planKey())
         guard !differences.isEmpty else { return }
         throw Failure(
@@ -125,7 +125,7 @@ struct ApplyCommand: AsyncParsableCommand {
         guard let limit = maxRecipients else { return }
         var people: Set<SendTarget> = []
         for campaign in plan.campaigns where campaign.isDue {
-            for send in campaign.sends where send.willSend { people.insert(send.key.target) }
+            campaign.sends.forEach(where: \.willSend) { people.insert($0.key.target) }
         }
         guard people.count > limit else { return }
         throw Failure(

@@ -102,7 +102,7 @@ struct PlanCommand: AsyncParsableCommand {
         {
             throw Failure(.usage, "\(path) is there already and is no saved plan; it was left as it is")
         }
-        let saved = SavedPlan(
+        let saved = try SavedPlan(
             plan, ledger: try ledger.identity(), key: try ledger.planKey(), retryFailed: retryFailed)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

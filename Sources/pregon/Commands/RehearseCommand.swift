@@ -1,4 +1,5 @@
 import ArgumentParser
+import CampaignLoading
 import CampaignModel
 import Execution
 import Foundation
@@ -67,7 +68,7 @@ struct RehearseCommand: ParsableCommand {
         }
         let console = options.console
         let rehearsal = Rehearsal(
-            workspace: session.workspace, store: try SQLiteLedger.inMemory(), time: time,
+            workspace: session.workspace, store: try ledger(for: chosen, session), time: time,
             lines: zip(lines, gateways).map { ExecutionLine($0, gateway: $1) },
             media: try WorkspaceMedia(root: session.loaded.root, campaigns: chosen), seed: seed,
             horizon: start.advanced(seconds: Double(days) * 86_400),
@@ -78,6 +79,23 @@ struct RehearseCommand: ParsableCommand {
         var timeline = try rehearsal.play()
         timeline.faults = gateways.map(\.faults).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
         return timeline
+    }
+
+    /// Bytes of audiences up to which a rehearsal's ledger stays in memory; with its indexes it takes some ten times as
+    /// much.
+    private static let mostInMemory = 4 << 20
+
+    private func ledger(for campaigns: [LoadedCampaign], _ session: Session) throws -> SQLiteLedger {
+        let bytes = campaigns.reduce(0) { sum, campaign in
+            switch campaign.campaign.audience.origin {
+            case .inline(let recipients): sum + recipients.text.count
+            case .file(let path):
+                sum
+                    + ((try? FileManager.default.attributesOfItem(
+                        atPath: "\(session.loaded.root.path)/\(path)")[.size] as? Int) ?? 0)
+            }
+        }
+        return bytes > Self.mostInMemory ? try SQLiteLedger.temporary() : try SQLiteLedger.inMemory()
     }
 
     private func faultKinds() throws -> [GatewayFault] {

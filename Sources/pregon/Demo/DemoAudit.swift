@@ -39,7 +39,7 @@ struct DemoAudit {
         var promised = 0
         for campaign in plan.campaigns {
             for send in campaign.sends where send.willSend {
-                guard case .add(let frozen) = send.action else { continue }
+                guard send.action == .add, let frozen = try send.frozen() else { continue }
                 promised += 1
                 let expected = Self.fields(of: frozen, media: media)
                 if let count = unclaimed[expected], count > 0 {
