@@ -30,7 +30,13 @@ package struct Arrival: Sendable, Hashable {
 package final class RehearsalGateway: GatewayClient {
     private struct State {
         var random: SeededRandom
-        var prepared: [[UInt8]: SendRequest] = [:]
+        /// With the number of the preparation.
+        var prepared: [[UInt8]: (request: SendRequest, number: Int)] = [:]
+        /// Payloads with the number of each preparation, oldest first.
+        var order: [(payload: [UInt8], number: Int)] = []
+        var preparations = 0
+        /// Messages taken.
+        var count = 0
         var deliveries: [Delivery] = []
         var arrivals: [Arrival] = []
         /// When what was taken, by payload: nanoseconds of the boot clock. The gateway's clock is not ours to set.
@@ -48,17 +54,26 @@ package final class RehearsalGateway: GatewayClient {
 
     /// contacto refuses the same message to the same mobile for so many nanoseconds (gateways.md, code 9).
     static let repeatWindow: UInt64 = 60_000_000_000
+    /// Requests that are remembered: a line has one in flight, and asks about it once more at the most.
+    private static let mostPrepared = 256
+    /// Repeats are looked for among so many before those that the gateway has forgotten are dropped.
+    private static let mostTaken = 4_096
     /// Milliseconds after which the program no longer waits for a reply.
     static let timeout = Int64(HTTPLimits().reply * 1000)
 
-    /// - Parameter onTaken: told of every message that was taken, at the moment it was.
+    private let keepsRecords: Bool
+
+    /// - Parameters:
+    ///   - keepsRecords: whether `deliveries` and `arrivals` are kept, for those who judge by them.
+    ///   - onTaken: told of every message that was taken, at the moment it was.
     package init(
-        _ line: Line, time: VirtualTime, faults: GatewayFaults, seed: UInt64,
+        _ line: Line, time: VirtualTime, faults: GatewayFaults, seed: UInt64, keepsRecords: Bool = true,
         onTaken: @escaping @Sendable (Delivery) -> Void = { _ in }
     ) {
         self.line = line
         self.time = time
         self.onTaken = onTaken
+        self.keepsRecords = keepsRecords
         state = Mutex(State(random: SeededRandom(seed: seed), settings: faults))
         let address = "http://127.0.0.1:9"
         let nobody = Secret("rehearsal")
@@ -95,7 +110,18 @@ package final class RehearsalGateway: GatewayClient {
     package func prepare(_ request: SendRequest) throws(EncodingMistake) -> WireRequest {
         let wire = try encoder.prepare(request)
         // Only what is sent is looked up again, right after it was prepared.
-        state.withLock { $0.prepared[Self.payload(wire)] = request }
+        let payload = Self.payload(wire)
+        state.withLock { state in
+            state.preparations += 1
+            state.prepared[payload] = (request, state.preparations)
+            state.order.append((payload, state.preparations))
+            guard state.order.count >= 2 * Self.mostPrepared else { return }
+            for old in state.order.prefix(Self.mostPrepared)
+            where state.prepared[old.payload]?.number == old.number {
+                state.prepared[old.payload] = nil
+            }
+            state.order.removeFirst(Self.mostPrepared)
+        }
         return wire
     }
 
@@ -103,7 +129,7 @@ package final class RehearsalGateway: GatewayClient {
         let payload = Self.payload(wire)
         let (request, fault, there, back) = state.withLock { state in
             (
-                state.prepared[payload], state.settings.draw(using: &state.random),
+                state.prepared[payload]?.request, state.settings.draw(using: &state.random),
                 Int64.random(in: 20...400, using: &state.random),
                 Int64.random(in: 20...900, using: &state.random)
             )
@@ -119,10 +145,12 @@ package final class RehearsalGateway: GatewayClient {
         await time.pass(milliseconds: there)
         let clock = time.reading()
         let isRepeat = state.withLock { state in
-            state.arrivals.append(
-                Arrival(
-                    at: clock.wall, monotonic: clock.monotonic, line: line.name, sender: line.number,
-                    key: request.key))
+            if keepsRecords {
+                state.arrivals.append(
+                    Arrival(
+                        at: clock.wall, monotonic: clock.monotonic, line: line.name, sender: line.number,
+                        key: request.key))
+            }
             guard refusesRepeats, let before = state.taken[payload] else { return false }
             return clock.monotonic - before < Self.repeatWindow
         }
@@ -177,8 +205,12 @@ package final class RehearsalGateway: GatewayClient {
             let delivery = Delivery(
                 at: clock.wall, monotonic: clock.monotonic, line: line.name, key: request.key,
                 content: request.content,
-                messageID: "\(line.name)-\(state.deliveries.count + 1)")
-            state.deliveries.append(delivery)
+                messageID: "\(line.name)-\(state.count + 1)")
+            state.count += 1
+            if keepsRecords { state.deliveries.append(delivery) }
+            if state.taken.count >= Self.mostTaken {
+                state.taken = state.taken.filter { clock.monotonic - $0.value < Self.repeatWindow }
+            }
             state.taken[payload] = clock.monotonic
             return delivery
         }

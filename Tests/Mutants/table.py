@@ -31,10 +31,10 @@ MUTANTS = [
              "        case (.inDoubt, .retried) where !isPermanent, (.refused, .retried) where !isPermanent:"),
             ("Sources/Planning",
              "            send.kind = .inDoubt\n",
-             """            if options.retryFailed, known.life.state == .inDoubt {
+             """            if options.retryFailed, known.state == .inDoubt {
                 send.kind = .failed
-                send.action = .refreeze(.retried, frozen)
-                return Verdict(send: send, followers: .goOn)
+                send.action = .refreeze(.retried)
+                return Verdict(outcome: send, followers: .goOn)
             }
             send.kind = .inDoubt
 """),
@@ -128,13 +128,13 @@ MUTANTS = [
     (
         "a second apply sends everything again",
         [("Sources/Planning",
-          "known: snapshot.sends[.init(message: message, target: target)], action: .none)",
-          "known: nil, action: .none)")],
+          "let places = comparison.people.places(of: number)",
+          "let places = 0..<0")],
         ["PlanningTests.PlanClassTests/`what was accepted is already sent`"]),
     (
         "a failure for good is tried again",
         [("Sources/Planning",
-          "options.retryFailed && !known.life.isPermanent && !isOver",
+          "options.retryFailed && !known.isPermanent && !isOver",
           "options.retryFailed && !isOver")],
         ["PlanningTests.PlanClassTests/`a failure is retried only if asked for and not permanent`"]),
     (
@@ -152,8 +152,8 @@ MUTANTS = [
     (
         "a renamed campaign sends again",
         [("Sources/Planning",
-          "if snapshot.sends.isEmpty, !campaign.allowRepeat, let store {",
-          "if snapshot.sends.isEmpty, campaign.allowRepeat, let store {")],
+          "if past.isEmpty, !campaign.allowRepeat, let store {",
+          "if past.isEmpty, campaign.allowRepeat, let store {")],
         ["PlanningTests.PlanRuleTests/`a renamed campaign is refused, unless the repeat is meant`"]),
     (
         "moved holidays fall on the day after",

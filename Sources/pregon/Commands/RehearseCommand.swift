@@ -64,7 +64,8 @@ struct RehearseCommand: ParsableCommand {
         let lines = session.workspace.lines
         let gateways = lines.enumerated().map { index, line in
             RehearsalGateway(
-                line, time: time, faults: settings, seed: seed &* 1_000_003 &+ UInt64(index))
+                line, time: time, faults: settings, seed: seed &* 1_000_003 &+ UInt64(index),
+                keepsRecords: false)
         }
         let console = options.console
         let rehearsal = Rehearsal(
