@@ -33,7 +33,7 @@ extension SQLLedgerStore {
             try database.value(
                 """
                 SELECT count(*) FROM (SELECT 1 FROM sends
-                    WHERE campaign = ? AND revision = ? AND occurrence = ? LIMIT ?) some
+                    WHERE campaign = ? AND revision = ? AND occurrence = ? LIMIT ?) counted
                 """, arguments + [share + 1]) ?? 0
         let isMost = counted > share
         if isMost { people.reserve(Int(all)) }
