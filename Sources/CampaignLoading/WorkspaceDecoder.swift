@@ -100,7 +100,8 @@ struct WorkspaceDecoder {
     /// `postgres://user:password@host/…`, or a parameter that carries one.
     private static func holdsPassword(_ address: String) -> Bool {
         let rest = address.drop { $0 != "/" }.dropFirst(2)
-        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        // An unescaped `/` or `@` in it does not make it any less of a password.
+        let authority = rest.prefix { $0 != "?" }
         if let at = authority.lastIndex(of: "@"), authority[..<at].contains(":") { return true }
         let parameters = rest.drop { $0 != "?" }.dropFirst().split(separator: "&")
         return parameters.contains {

@@ -17,6 +17,8 @@ package enum LedgerError: Error, Sendable, Hashable {
     case newer(place: String)
     /// The file has another name, under which another runner could work at the same time.
     case linked(place: String, names: Int)
+    /// It was taken over into another one, or is being: sending by it would send again.
+    case takenOver(place: String, by: String, isDone: Bool)
     /// Another runner holds it.
     case held(place: String, by: String)
     /// A short transaction did not get its turn.
@@ -97,6 +99,16 @@ extension LedgerError: CustomStringConvertible {
             the ledger at \(place) has \(names) names (hard links), and two runners could send by it without \
             knowing of each other. Keep one name: `find . -samefile \(place)` shows the others. Copies are made \
             with `pregon ledger backup`
+            """
+        case .takenOver(let place, let by, true):
+            """
+            the ledger at \(place) was taken over into \(by), and nothing is sent by it any more: it would be sent \
+            again. Write that address into pregon.yaml
+            """
+        case .takenOver(let place, let by, false):
+            """
+            the ledger at \(place) is being taken over into \(by). If that was interrupted, repeat \
+            `pregon ledger import`; nothing is sent by the file meanwhile
             """
         case .held(let place, let by):
             "another runner holds the ledger at \(place): \(by). Wait for it to end, or stop it"

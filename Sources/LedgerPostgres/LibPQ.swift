@@ -33,12 +33,6 @@ struct LibPQ: @unchecked Sendable {
         @convention(c) (
             OpaquePointer?, UnsafePointer<CChar>?, Int
         ) -> UnsafeMutablePointer<CChar>?
-    let exec: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?) -> OpaquePointer?
-    let execPrepared:
-        @convention(c) (
-            OpaquePointer?, UnsafePointer<CChar>?, Int32, UnsafePointer<UnsafePointer<CChar>?>?,
-            UnsafePointer<Int32>?, UnsafePointer<Int32>?, Int32
-        ) -> OpaquePointer?
     let finish: @convention(c) (OpaquePointer?) -> Void
     let freemem: @convention(c) (UnsafeMutableRawPointer?) -> Void
     let ftype: @convention(c) (OpaquePointer?, Int32) -> Oid
@@ -46,16 +40,18 @@ struct LibPQ: @unchecked Sendable {
     let getisnull: @convention(c) (OpaquePointer?, Int32, Int32) -> Int32
     let getlength: @convention(c) (OpaquePointer?, Int32, Int32) -> Int32
     let getvalue: @convention(c) (OpaquePointer?, Int32, Int32) -> UnsafeMutablePointer<CChar>?
+    let isBusy: @convention(c) (OpaquePointer?) -> Int32
     let libVersion: @convention(c) () -> Int32
     let nfields: @convention(c) (OpaquePointer?) -> Int32
     let ntuples: @convention(c) (OpaquePointer?) -> Int32
-    let prepare:
-        @convention(c) (
-            OpaquePointer?, UnsafePointer<CChar>?, UnsafePointer<CChar>?, Int32, UnsafePointer<Oid>?
-        ) -> OpaquePointer?
     let resultErrorField: @convention(c) (OpaquePointer?, Int32) -> UnsafeMutablePointer<CChar>?
     let resultErrorMessage: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
     let resultStatus: @convention(c) (OpaquePointer?) -> ExecStatusType
+    let sendPrepare:
+        @convention(c) (
+            OpaquePointer?, UnsafePointer<CChar>?, UnsafePointer<CChar>?, Int32, UnsafePointer<Oid>?
+        ) -> Int32
+    let sendQuery: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?) -> Int32
     let sendQueryPrepared:
         @convention(c) (
             OpaquePointer?, UnsafePointer<CChar>?, Int32, UnsafePointer<UnsafePointer<CChar>?>?,
@@ -66,6 +62,7 @@ struct LibPQ: @unchecked Sendable {
             OpaquePointer?, PQnoticeProcessor?, UnsafeMutableRawPointer?
         ) -> PQnoticeProcessor?
     let setSingleRowMode: @convention(c) (OpaquePointer?) -> Int32
+    let socket: @convention(c) (OpaquePointer?) -> Int32
     let sslInUse: @convention(c) (OpaquePointer?) -> Int32
     let status: @convention(c) (OpaquePointer?) -> ConnStatusType
     let transactionStatus: @convention(c) (OpaquePointer?) -> PGTransactionStatusType
@@ -92,8 +89,6 @@ struct LibPQ: @unchecked Sendable {
             consumeInput = try find("PQconsumeInput")
             errorMessage = try find("PQerrorMessage")
             escapeIdentifier = try find("PQescapeIdentifier")
-            exec = try find("PQexec")
-            execPrepared = try find("PQexecPrepared")
             finish = try find("PQfinish")
             freemem = try find("PQfreemem")
             ftype = try find("PQftype")
@@ -101,16 +96,19 @@ struct LibPQ: @unchecked Sendable {
             getisnull = try find("PQgetisnull")
             getlength = try find("PQgetlength")
             getvalue = try find("PQgetvalue")
+            isBusy = try find("PQisBusy")
             libVersion = try find("PQlibVersion")
             nfields = try find("PQnfields")
             ntuples = try find("PQntuples")
-            prepare = try find("PQprepare")
             resultErrorField = try find("PQresultErrorField")
             resultErrorMessage = try find("PQresultErrorMessage")
             resultStatus = try find("PQresultStatus")
+            sendPrepare = try find("PQsendPrepare")
+            sendQuery = try find("PQsendQuery")
             sendQueryPrepared = try find("PQsendQueryPrepared")
             setNoticeProcessor = try find("PQsetNoticeProcessor")
             setSingleRowMode = try find("PQsetSingleRowMode")
+            socket = try find("PQsocket")
             sslInUse = try find("PQsslInUse")
             status = try find("PQstatus")
             transactionStatus = try find("PQtransactionStatus")
@@ -151,16 +149,6 @@ func PQescapeIdentifier(
 ) -> UnsafeMutablePointer<CChar>? {
     LibPQ.shared?.escapeIdentifier(a, b, c) ?? nil
 }
-func PQexec(_ a: OpaquePointer?, _ b: UnsafePointer<CChar>?) -> OpaquePointer? {
-    LibPQ.shared?.exec(a, b) ?? nil
-}
-func PQexecPrepared(
-    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: Int32,
-    _ d: UnsafePointer<UnsafePointer<CChar>?>?, _ e: UnsafePointer<Int32>?,
-    _ f: UnsafePointer<Int32>?, _ g: Int32
-) -> OpaquePointer? {
-    LibPQ.shared?.execPrepared(a, b, c, d, e, f, g) ?? nil
-}
 func PQfinish(_ a: OpaquePointer?) { LibPQ.shared?.finish(a) }
 func PQfreemem(_ a: UnsafeMutableRawPointer?) { LibPQ.shared?.freemem(a) }
 func PQftype(_ a: OpaquePointer?, _ b: Int32) -> Oid { LibPQ.shared?.ftype(a, b) ?? 0 }
@@ -174,15 +162,20 @@ func PQgetlength(_ a: OpaquePointer?, _ b: Int32, _ c: Int32) -> Int32 {
 func PQgetvalue(_ a: OpaquePointer?, _ b: Int32, _ c: Int32) -> UnsafeMutablePointer<CChar>? {
     LibPQ.shared?.getvalue(a, b, c) ?? nil
 }
+func PQisBusy(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.isBusy(a) ?? 0 }
+func PQsocket(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.socket(a) ?? -1 }
+func PQsendQuery(_ a: OpaquePointer?, _ b: UnsafePointer<CChar>?) -> Int32 {
+    LibPQ.shared?.sendQuery(a, b) ?? 0
+}
+func PQsendPrepare(
+    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: UnsafePointer<CChar>?, _ d: Int32,
+    _ e: UnsafePointer<Oid>?
+) -> Int32 {
+    LibPQ.shared?.sendPrepare(a, b, c, d, e) ?? 0
+}
 func PQlibVersion() -> Int32 { LibPQ.shared?.libVersion() ?? 0 }
 func PQnfields(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.nfields(a) ?? 0 }
 func PQntuples(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.ntuples(a) ?? 0 }
-func PQprepare(
-    _ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: UnsafePointer<CChar>?, _ d: Int32,
-    _ e: UnsafePointer<Oid>?
-) -> OpaquePointer? {
-    LibPQ.shared?.prepare(a, b, c, d, e) ?? nil
-}
 func PQresultErrorField(_ a: OpaquePointer?, _ b: Int32) -> UnsafeMutablePointer<CChar>? {
     LibPQ.shared?.resultErrorField(a, b) ?? nil
 }

@@ -22,7 +22,7 @@ struct PostgresAddress: Sendable, Hashable {
                 detail:
                     "libpq, PostgreSQL's client library, is not on this machine. Install it (Debian: libpq5)")
         }
-        guard let given = Self.parse(url) else {
+        guard let given = Self.parse(url), !Self.isMisread(url, given) else {
             // libpq's own words quote the URL with its password.
             throw .unfit(
                 place: "a PostgreSQL server",
@@ -93,6 +93,15 @@ struct PostgresAddress: Sendable, Hashable {
         if let message { PQfreemem(message) }
         defer { PQconninfoFree(options) }
         return options.map(values)
+    }
+
+    /// An unescaped `/` or `@` in a password has libpq read a part of it as a port or a database.
+    private static func isMisread(_ url: String, _ given: [String: String]) -> Bool {
+        let rest = url.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "?" }
+        let authority = rest.prefix { $0 != "/" }
+        let isOnePort = (given["port"] ?? "").allSatisfy { $0.isASCII && $0.isNumber || $0 == "," }
+        return authority.count { $0 == "@" } > 1 || rest.dropFirst(authority.count).contains("@")
+            || !isOnePort
     }
 
     private static func defaults() -> [String: String] {

@@ -16,7 +16,7 @@ extension PostgresConnection {
     @discardableResult
     func command(_ sql: String) throws -> PostgresResult {
         try refuseWithinRows()
-        return try checked(PQexec(handle, sql))
+        return try checked(try answer(isSent: PQsendQuery(handle, sql)))
     }
 
     /// Runs a statement; all of its rows are in the result.
@@ -24,10 +24,10 @@ extension PostgresConnection {
     func run(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
         let buffer = ParameterBuffer(values)
         let name = try prepare(sql, buffer)
-        return try checked(
-            buffer.withPointers { count, pointers, lengths, formats in
-                PQexecPrepared(handle, name, count, pointers, lengths, formats, 1)
-            })
+        let isSent = buffer.withPointers { count, pointers, lengths, formats in
+            PQsendQueryPrepared(handle, name, count, pointers, lengths, formats, 1)
+        }
+        return try checked(try answer(isSent: isSent))
     }
 
     /// Runs a statement and hands on its rows one by one, so that a million of them need no memory. Where `body` wants
@@ -43,8 +43,7 @@ extension PostgresConnection {
         defer { isStreaming = false }
         var isWanted = true
         var thrown: (any Error)?
-        while let pointer = PQgetResult(handle) {
-            let result = PostgresResult(pointer)
+        while let result = try nextResult() {
             do {
                 if result.status == PGRES_SINGLE_TUPLE {
                     if isWanted { isWanted = try body(PostgresRow(result: result, index: 0)) }
@@ -80,7 +79,9 @@ extension PostgresConnection {
         preparedCount += 1
         let name = "pregon_\(preparedCount)"
         try checked(
-            PQprepare(handle, name, placeholders.sql, Int32(buffer.types.count), buffer.types))
+            try answer(
+                isSent: PQsendPrepare(
+                    handle, name, placeholders.sql, Int32(buffer.types.count), buffer.types)))
         prepared[sql, default: []].append(PreparedStatement(name: name, types: buffer.types))
         return name
     }
@@ -89,14 +90,13 @@ extension PostgresConnection {
         guard !isStreaming else {
             throw PostgresFailure(message: "a statement was begun while another one's rows were read")
         }
+        guard !isStale else { throw PostgresFailure(message: "the connection was given up", isLost: true) }
     }
 
     // MARK: Answers
 
     @discardableResult
-    private func checked(_ pointer: OpaquePointer?) throws -> PostgresResult {
-        guard let pointer else { throw failure() }
-        let result = PostgresResult(pointer)
+    private func checked(_ result: PostgresResult) throws -> PostgresResult {
         try check(result)
         return result
     }

@@ -16,8 +16,10 @@ final class PostgresConnection: @unchecked Sendable {
     var preparedCount = 0
     /// Rows of a statement are being read.
     var isStreaming = false
-    /// The server has lost its faith in what it had prepared.
+    /// The server has lost its faith in what it had prepared, or does not answer any more.
     var isStale = false
+    /// Seconds that an answer may take.
+    var patience = 15.0
 
     /// Connects within 5 s a host; `unfit` where the server's settings would not keep a commit.
     init(_ address: PostgresAddress) throws(LedgerError) {
@@ -27,9 +29,15 @@ final class PostgresConnection: @unchecked Sendable {
         }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {
-            throw .unreachable(
-                place: address.place,
-                detail: address.masked(PQerrorMessage(handle).map { String(cString: $0) } ?? ""))
+            let message = address.masked(PQerrorMessage(handle).map { String(cString: $0) } ?? "")
+            if PostgresFailure.isRefusal(message) {
+                throw .unfit(
+                    place: address.place,
+                    detail:
+                        "its server refuses: \(message). Look at the user, the password and the database of its address"
+                )
+            }
+            throw .unreachable(place: address.place, detail: message)
         }
         // Else libpq writes the server's notices to stderr.
         PQsetNoticeProcessor(handle, { _, _ in }, nil)

@@ -40,6 +40,18 @@ struct PostgresFailure: Error, Sendable, Hashable {
     /// Another transaction was in the way, this one has left no trace, and may succeed if it is done again at once.
     var isCollision: Bool { ["40001", "40P01"].contains(state) }
 
+    /// Whether a server that was asked for a connection has answered that it will not have it, whoever asks again. libpq
+    /// gives no code for it.
+    static func isRefusal(_ message: String) -> Bool {
+        let passing = [
+            "starting up", "shutting down", "recovery mode", "not yet accepting", "too many",
+            "remaining connection slots",
+            "terminating connection",
+        ]
+        return (message.contains("FATAL:") || message.contains("invalid "))
+            && !passing.contains { message.contains($0) }
+    }
+
     /// In the words of the ledger.
     func ledgerError(place: String) -> LedgerError {
         switch state {
@@ -52,6 +64,13 @@ struct PostgresFailure: Error, Sendable, Hashable {
                 detail: """
                     its user lacks a right (\(message)). Grant it all rights on the ledger's schema, and for a \
                     new ledger CREATE on the database
+                    """)
+        case "42P01", "3F000":
+            return .unfit(
+                place: place,
+                detail: """
+                    its tables are not to be seen (\(message)). Either its user lacks the right to USE its schema, or \
+                    somebody has removed them: then put them back from a backup of the database
                     """)
         case "25006":
             return .unfit(

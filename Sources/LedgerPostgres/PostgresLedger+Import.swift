@@ -5,10 +5,8 @@ import LedgerSQL
 extension PostgresLedger {
     /// Makes a new ledger of everything that another one holds, under its identity; `exists` where one is. Nobody may
     /// send by the other one meanwhile, nor afterwards.
-    ///
-    /// - Parameter isWanted: which stops come along, by their reason.
     package static func create(
-        at url: String, from source: any SQLLedgerStore, stopsWhere isWanted: (String) -> Bool,
+        at url: String, from source: any SQLLedgerStore,
         clock: @escaping @Sendable () -> Instant = systemClock
     ) throws(LedgerError) -> (ledger: PostgresLedger, counts: LedgerCopy.Counts) {
         let identity = try source.identity()
@@ -21,7 +19,7 @@ extension PostgresLedger {
             // A million rows take longer than any other transaction.
             try target.execute("SET LOCAL statement_timeout = 0")
             let counts = try source.reading {
-                try LedgerCopy.copy(from: $0, to: target, stopsWhere: isWanted)
+                try LedgerCopy.copy(from: $0, to: target)
             }
             for table in LedgerCopy.numbered {
                 try target.execute(

@@ -88,6 +88,13 @@ extension PostgresConnection {
             }
         }
 
+        var patience: Double {
+            switch self {
+            case .writing: PostgresConnection.patience
+            case .reading: PostgresConnection.readingPatience
+            }
+        }
+
         var words: String {
             switch self {
             case .writing(let runner):
@@ -103,7 +110,10 @@ extension PostgresConnection {
     /// Which server process serves it.
     var backend: Int32 { PQbackendPID(handle) }
 
-    func begin(_ access: Access) throws { try command(access.words) }
+    func begin(_ access: Access) throws {
+        patience = access.patience
+        try command(access.words)
+    }
 
     func commit(steps: Int) throws {
         let count = steps > 0 ? "SELECT nextval('serial') FROM generate_series(1, \(steps)); " : ""

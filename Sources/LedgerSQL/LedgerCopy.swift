@@ -77,10 +77,8 @@ package enum LedgerCopy {
     }
 
     /// Copies all rows into a store whose tables are empty.
-    ///
-    /// - Parameter isWanted: which stops are copied, by their reason.
     package static func copy(
-        from source: any SQLTransaction, to target: any SQLTransaction, stopsWhere isWanted: (String) -> Bool
+        from source: any SQLTransaction, to target: any SQLTransaction
     ) throws -> Counts {
         var counts = Counts()
         for table in tables {
@@ -90,7 +88,6 @@ package enum LedgerCopy {
             let insertion = "INSERT INTO \(table.name) (\(names))\(given) VALUES (\(places))"
             let order = table.isNumbered ? " ORDER BY id" : ""
             try source.forEach("SELECT \(names) FROM \(table.name)\(order)", []) { row in
-                if table.name == "stops", !isWanted(try row.text(2)) { return true }
                 try target.execute(
                     insertion,
                     table.columns.enumerated().map { index, column in try value(column.value, row, index) })

@@ -138,7 +138,11 @@ package final class SQLiteLedger: SQLLedgerStore {
     }
 
     /// Opens an existing ledger. `expected`: the `ledger_id` that the workspace names.
-    package static func open(at path: String, expected: String?) throws(LedgerError) -> SQLiteLedger {
+    ///
+    /// - Parameter goesOnTakingOver: opens also one whose takeover was begun and not ended.
+    package static func open(
+        at path: String, expected: String?, goesOnTakingOver: Bool = false
+    ) throws(LedgerError) -> SQLiteLedger {
         let identityFile = IdentityFile(ledger: path)
         let known = try identityFile.read()
         guard exists(at: path) else {
@@ -153,6 +157,9 @@ package final class SQLiteLedger: SQLLedgerStore {
         let identity = try ledger.identity()
         if let expected, expected != identity.id {
             throw .foreign(place: path, expected: expected, found: identity.id)
+        }
+        if let takeover = try ledger.takeover(), takeover.isDone || !goesOnTakingOver {
+            throw .takenOver(place: path, by: takeover.by, isDone: takeover.isDone)
         }
         if let known {
             guard known.id == identity.id else {

@@ -87,15 +87,16 @@ enum LedgerPlace {
         }
     }
 
+    /// Whether the ledger there is the same one as a file's.
+    func holds(_ source: SQLiteLedger) throws -> Bool {
+        try open(expected: nil).identity().id == source.identity().id
+    }
+
     /// Makes the ledger of everything that a file holds; returns in words what that was.
-    ///
-    /// - Parameter reason: stops of the file with this reason stay with it.
-    func take(over source: SQLiteLedger, leaving reason: String) throws -> String {
+    func take(over source: SQLiteLedger) throws -> String {
         guard case .server(let address) = self else { throw LedgerError.exists(place: name) }
         #if Postgres
-        let counts = try PostgresLedger.create(
-            at: address, from: source, stopsWhere: { $0 != reason }
-        ).counts
+        let counts = try PostgresLedger.create(at: address, from: source).counts
         return [
             Words.count(counts.sends, "send"), Words.count(counts.attempts, "attempt"),
             Words.count(counts.suppressed, "opt-out"),

@@ -67,12 +67,12 @@ import Testing
         let source = try source()
         let place = try TestServer.get().newPlace()
         let (ledger, counts) = try PostgresLedger.create(
-            at: place.url, from: source, stopsWhere: { $0 != "moved" })
+            at: place.url, from: source)
         #expect(counts == LedgerCopy.Counts(sends: 4, attempts: 3, suppressed: 1))
         #expect(try ledger.identity().id == source.identity().id)
         #expect(try ledger.identity().serial > source.identity().serial)
         #expect(try ledger.planKey() == source.planKey())
-        for table in LedgerTable.allCases where table != .stops {
+        for table in LedgerTable.allCases {
             let (had, has) = (
                 try source.records(of: table, from: 0, limit: 100),
                 try ledger.records(of: table, from: 0, limit: 100)
@@ -92,7 +92,6 @@ import Testing
             #expect(has.records == expected, "\(table)")
             #expect(!has.records.isEmpty || table == .groups, "nothing was copied of \(table)")
         }
-        #expect(try ledger.stops().map(\.reason) == ["wrong"])
         #expect(try ledger.check() == [])
         // What is added now gets a number of its own.
         var batch = FreezeBatch()
@@ -117,7 +116,7 @@ import Testing
         let before = try bench.ledger.identity()
         let source = try source()
         #expect(throws: LedgerError.exists(place: bench.ledger.place)) {
-            try PostgresLedger.create(at: bench.url, from: source, stopsWhere: { _ in true })
+            try PostgresLedger.create(at: bench.url, from: source)
         }
         #expect(try bench.ledger.identity() == before)
     }

@@ -14,7 +14,7 @@ extension LedgerCommand {
             discussion: """
                 The ledger that pregon.yaml names must be one in PostgreSQL that is not there yet. Everything comes along: \
                 who has got what, what waits, doubts, opt-outs, the identity. Stop whatever sends by the file first. It is \
-                left as it is, with every line held, so that nothing is sent by it any more.
+                marked, so that nothing is sent by it any more, and otherwise left as it is.
                 """)
 
         @OptionGroup var options: GlobalOptions
@@ -33,11 +33,14 @@ extension LedgerCommand {
                         that is to keep it: `ledger: ${PREGON_LEDGER}`, with `postgres://…` in that variable
                         """)
                 }
-                let source = try SQLiteLedger.open(at: file, expected: session.workspace.ledgerID)
-                let clock = SystemClock()
+                guard SQLiteLedger.exists(at: file) else {
+                    throw Failure(.unreadable, "there is no ledger at \(file) to be taken over")
+                }
+                let source = try SQLiteLedger.open(
+                    at: file, expected: session.workspace.ledgerID, goesOnTakingOver: true)
                 // Nobody sends by it meanwhile, and what an earlier run has left is settled first.
                 let runner = try Runner(
-                    source, command: "ledger import", clock: clock, console: options.console)
+                    source, command: "ledger import", clock: SystemClock(), console: options.console)
                 defer { runner.lease.release() }
                 let wrong = try source.check()
                 guard wrong.isEmpty else {
@@ -46,44 +49,30 @@ extension LedgerCommand {
                         "the ledger \(file) is not sound: \(wrong.joined(separator: "; ")). See `pregon ledger check`"
                     )
                 }
-                let moving = LedgerMove(source: source, file: file, by: Operator.name(session.environment))
-                let held = try moving.hold(session.workspace.lines.map(\.name), at: clock.reading().wall)
+                let wasBegun = try source.takeover() != nil
+                try source.note(.init(by: place.name, isDone: false))
                 let counts: String
                 do {
-                    counts = try place.take(over: source, leaving: moving.reason)
+                    counts = try place.take(over: source)
+                } catch LedgerError.exists {
+                    guard wasBegun, try place.holds(source) else {
+                        if !wasBegun { try source.note(nil) }
+                        throw LedgerError.exists(place: place.name)
+                    }
+                    // Interrupted when it had come along, and before that was noted here.
+                    counts = "everything had come along before"
+                } catch LedgerError.unreachable(let server, let detail) {
+                    // If the connection broke at the end, everything may be there: the mark stays.
+                    throw LedgerError.unreachable(place: server, detail: detail)
                 } catch {
-                    try moving.release(held)
+                    if !wasBegun { try source.note(nil) }
                     throw error
                 }
+                try source.note(.init(by: place.name, isDone: true))
                 options.console.out(
-                    "Taken over into \(place.name): \(counts). \(file) is left as it was, with every line held."
-                )
+                    "Taken over into \(place.name): \(counts). Nothing is sent by \(file) any more.")
                 return .success
             }
         }
-    }
-}
-
-/// The file that is moved away from.
-private struct LedgerMove {
-    let source: SQLiteLedger
-    let file: String
-    let by: String
-    let reason =
-        "this ledger has been taken over into PostgreSQL; sending by it would send again what is sent there"
-
-    /// Holds every line that is not held yet; returns those.
-    func hold(_ lines: [String], at now: Instant) throws -> [String] {
-        let known = Set(try source.stops().filter { $0.until == nil }.map(\.subject))
-        let all = Set(lines).union(try source.tallies(campaign: nil).map(\.line))
-        let free = all.filter { !known.contains(.line($0)) }.sorted()
-        for line in free {
-            try source.stop(Stop(subject: .line(line), reason: reason, since: now, until: nil, by: by))
-        }
-        return free
-    }
-
-    func release(_ lines: [String]) throws {
-        for line in lines { _ = try source.resume(line) }
     }
 }

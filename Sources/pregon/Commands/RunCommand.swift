@@ -11,9 +11,9 @@ struct RunCommand: AsyncParsableCommand {
             Sends campaigns whose `schedule.start` has come, and goes on with what an earlier apply has left waiting. \
             It asks nothing: merging a campaign with a schedule is its approval. A campaign without one is begun by \
             `apply` alone. Ends with 0 when everything that the hours allow is done, and says when it goes on. A \
-            second run that starts meanwhile ends with 75 and sends nothing.
+            second run that starts meanwhile ends with 75 and sends nothing; by a ledger on a server it shares the work.
 
-            With --watch it stays and sends what comes due, holding the ledger's runner's role all the time. Changed \
+            With --watch it stays and sends what comes due, and holds the runner's role of a ledger in a file all the time. Changed \
             files are read before each pass. SIGHUP begins a pass at once; SIGTERM and SIGINT end it when what is in \
             flight is finished.
             """)
