@@ -27,7 +27,9 @@ import Testing
     @Test(arguments: [
         "mysql://ana:s3cret@db.example/pregon", "postgres://ana:s3cret@db.example:x:y/pregon?what=1",
         "postgres://ana:s3%cret@db.example/pregon", "postgres://ana:s3cret@db.example/pregon?what=s3cret",
-        "ana:s3cret", "",
+        "ana:s3cret", "", "postgres://ana:s3c/ret@db.example/pregon",
+        "postgres://ana:s3@cret@db.example/pregon",
+        "postgres://ana:/s3cret@db.example/pregon", "postgres://ana:s3@s4/s5@db.example/pregon",
     ])
     func `what is no address is refused, and not quoted`(url: String) throws {
         let error = #expect(throws: LedgerError.self) { try Self.address(url) }

@@ -168,12 +168,9 @@ import Testing
         #expect(error?.description.contains("LATIN1") == true)
     }
 
-    @Test func `nobody there, no such database: unreachable, in words without the password`() throws {
-        let server = try TestServer.get()
+    @Test func `where nobody is, the ledger is unreachable, in words without the password`() throws {
         for url in [
             "postgres://ana:s3cret@/pregon?host=/nowhere", "postgres://ana:s3cret@127.0.0.1:1/pregon",
-            "postgres://ana:s3cret@:\(server.port)/nothing?host=\(server.folder)",
-            "postgres://postgres:s3cret@127.0.0.1:\(server.port)/postgres",
         ] {
             let error = #expect(throws: LedgerError.self) {
                 try PostgresConnection(try PostgresAddress(url: url))
@@ -184,6 +181,38 @@ import Testing
             }
             #expect(!detail.isEmpty && !detail.contains("s3cret") && !detail.contains("\n"))
         }
+    }
+
+    @Test func `a wrong user, password or database is none of an outage's, and said without the password`()
+        throws
+    {
+        let server = try TestServer.get()
+        for url in [
+            "postgres://ana:s3cret@:\(server.port)/nothing?host=\(server.folder)",
+            "postgres://postgres:s3cret@127.0.0.1:\(server.port)/postgres",
+        ] {
+            let error = #expect(throws: LedgerError.self) {
+                try PostgresConnection(try PostgresAddress(url: url))
+            }
+            guard case .unfit(_, let detail) = try #require(error) else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(detail.contains("FATAL") && !detail.contains("s3cret") && !detail.contains("\n"))
+        }
+        for passing in ["the database system is starting up", "sorry, too many clients already"] {
+            #expect(!PostgresFailure.isRefusal("connection failed: FATAL: \(passing)"))
+        }
+    }
+
+    @Test func `a server that says nothing for too long is given up, and not asked again`() throws {
+        let connection = try connect()
+        connection.patience = 0.2
+        let failure = #expect(throws: PostgresFailure.self) { try connection.run("SELECT pg_sleep(20)", []) }
+        #expect(failure?.isLost == true)
+        #expect(!connection.isSound)
+        let again = #expect(throws: PostgresFailure.self) { try connection.command("ROLLBACK") }
+        #expect(again?.isLost == true)
     }
 
     @Test func `a connection that the server ends is noticed, and not used again`() throws {
