@@ -48,7 +48,7 @@ deps: ## Install the system packages that a build needs
 deps-test: ## Install what tests need, too
 	@bash .ci/deps test
 
-bench: release ## Measure against the references, as ratios
+bench: release deps-test ## Measure against the references, as ratios
 	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
 	python3 -B bench/throughput.py --pregon $(BINARY) --work .build/bench
 
