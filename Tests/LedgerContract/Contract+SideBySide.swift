@@ -56,10 +56,13 @@ extension LedgerContract {
                 // The hour of the one before is over.
                 let seconds = Double(round) * 4000
                 let index = UInt64(round * 2 + 1)
-                try scene.freeze([try scene.send(index), try scene.send(index + 1)], at: seconds)
-                let request = try scene.request(at: seconds)
-                let answers = try scene.together { store, _ in
-                    try ContractScene.patiently {
+                // Two lines of one number, so that not even a send is in the other's way.
+                try scene.freeze(
+                    [try scene.send(index), try scene.send(index + 1, line: "dos")], at: seconds)
+                let requests = try ["uno", "dos"].map { try scene.request(line: $0, at: seconds) }
+                let answers = try scene.together { store, worker in
+                    let request = requests[worker % 2]
+                    return try ContractScene.patiently {
                         try store.claim(request) { candidate in
                             candidate.senderAttempts.isEmpty
                                 ? .send(payloadHash: ContractScene.payload)

@@ -249,6 +249,6 @@ MUTANTS = [
         "a plan is frozen that another runner has overtaken",
         [("Sources/LedgerSQL/SQLLedgerStore+Planning.swift",
           "guard seen == nil || seen == count else",
-          "guard seen == nil || seen != nil else")],
+          "guard seen == nil || seen == count || count >= 0 else")],
         [POSTGRES_CONTRACT], "a plan that another runner has overtaken is refused whole, and is no damage"),
 ]
