@@ -1,5 +1,6 @@
 import CampaignModel
 import Dispatch
+import Glibc
 import Ledger
 import Synchronization
 import Testing
@@ -52,19 +53,30 @@ extension LedgerContract {
             #expect(try scene.store.check() == [])
         },
         ContractCase("a number's pace counts what another has claimed at the same moment") { scene in
-            for round in 0..<8 {
+            for round in 0..<3 {
                 // The hour of the one before is over.
                 let seconds = Double(round) * 4000
                 let index = UInt64(round * 2 + 1)
-                // Two lines of one number, so that not even a send is in the other's way.
+                // Two lines of one number, and two campaigns: nothing else keeps them from one another.
+                let scopes = [scene.scope("alfa"), scene.scope("beta")]
+                let lines = ["uno", "dos"]
                 try scene.freeze(
-                    [try scene.send(index), try scene.send(index + 1, line: "dos")], at: seconds)
-                let requests = try ["uno", "dos"].map { try scene.request(line: $0, at: seconds) }
+                    try (0..<2).map {
+                        try scene.send(index + UInt64($0), in: scopes[$0], line: lines[$0])
+                    }, at: seconds)
+                let requests = try (0..<2).map {
+                    try scene.request(line: lines[$0], scopes: [scopes[$0]], at: seconds)
+                }
+                let judged = Mutex(0)
                 let answers = try scene.together { store, worker in
                     let request = requests[worker % 2]
                     return try ContractScene.patiently {
                         try store.claim(request) { candidate in
-                            candidate.senderAttempts.isEmpty
+                            // The other one has its chance to be judged at the same time, if it can be.
+                            judged.withLock { $0 += 1 }
+                            let end = ContinuousClock.now + .milliseconds(250)
+                            while judged.withLock({ $0 }) < 2, ContinuousClock.now < end { sched_yield() }
+                            return candidate.senderAttempts.isEmpty
                                 ? .send(payloadHash: ContractScene.payload)
                                 : .waitLine(until: candidate.now.advanced(seconds: 60))
                         }
@@ -73,7 +85,7 @@ extension LedgerContract {
                 #expect(answers.compactMap(\.claimedKey).count == 1)
                 #expect(answers.compactMap(\.waitsUntil).count == 1)
                 // What is left would be offered in the next round.
-                for known in try scene.everything() where known.life.state == .planned {
+                for known in try scene.everything(["alfa", "beta"]) where known.life.state == .planned {
                     try scene.change(known.id, .cancelled(reason: "next round"), at: seconds)
                 }
             }
