@@ -27,34 +27,13 @@ final class PostgresResult {
 }
 
 /// A row in the server's binary format. What it holds is safe to read as long as it is kept.
-struct PostgresRow: SQLRow {
+struct PostgresRow: ValuedRow {
     let result: PostgresResult
     let index: Int32
 
     func isNull(_ column: Int) -> Bool {
         // Past the last column libpq answers as for null, with a warning that nobody is shown.
         PQgetisnull(result.pointer, index, Int32(clamping: column)) != 0
-    }
-
-    func integer(_ column: Int) throws -> Int64 {
-        guard case .integer(let integer) = try value(column) else {
-            throw UnreadableRow(reason: "no number where one belongs")
-        }
-        return integer
-    }
-
-    func text(_ column: Int) throws -> String {
-        guard case .text(let text) = try value(column) else {
-            throw UnreadableRow(reason: "no text where one belongs")
-        }
-        return text
-    }
-
-    func bytes(_ column: Int) throws -> [UInt8] {
-        guard case .bytes(let bytes) = try value(column) else {
-            throw UnreadableRow(reason: "no bytes where some belong")
-        }
-        return bytes
     }
 
     func copy() -> any SQLRow {
@@ -96,10 +75,10 @@ struct PostgresRow: SQLRow {
 }
 
 /// A row's values, without the result that they came in.
-struct CopiedRow: SQLRow {
+struct CopiedRow: ValuedRow {
     let values: [Result<SQLValue, UnreadableRow>]
 
-    private func value(_ column: Int) throws -> SQLValue {
+    func value(_ column: Int) throws -> SQLValue {
         guard values.indices.contains(column) else { throw UnreadableRow(reason: "a column too few") }
         return try values[column].get()
     }
@@ -110,6 +89,15 @@ struct CopiedRow: SQLRow {
         return false
     }
 
+    func copy() -> any SQLRow { self }
+}
+
+/// A row whose values know of what kind they are.
+protocol ValuedRow: SQLRow {
+    func value(_ column: Int) throws -> SQLValue
+}
+
+extension ValuedRow {
     func integer(_ column: Int) throws -> Int64 {
         guard case .integer(let integer) = try value(column) else {
             throw UnreadableRow(reason: "no number where one belongs")
@@ -130,6 +118,4 @@ struct CopiedRow: SQLRow {
         }
         return bytes
     }
-
-    func copy() -> any SQLRow { self }
 }

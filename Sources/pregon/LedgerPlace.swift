@@ -87,6 +87,16 @@ enum LedgerPlace {
         }
     }
 
+    /// Whether a ledger is there; throws where nobody can tell.
+    func isThere() throws -> Bool {
+        do {
+            _ = try open(expected: nil)
+            return true
+        } catch LedgerError.missing {
+            return false
+        }
+    }
+
     /// Whether the ledger there is the same one as a file's.
     func holds(_ source: SQLiteLedger) throws -> Bool {
         try open(expected: nil).identity().id == source.identity().id

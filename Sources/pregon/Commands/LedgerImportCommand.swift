@@ -49,24 +49,21 @@ extension LedgerCommand {
                         "the ledger \(file) is not sound: \(wrong.joined(separator: "; ")). See `pregon ledger check`"
                     )
                 }
-                let wasBegun = try source.takeover() != nil
-                try source.note(.init(by: place.name, isDone: false))
+                let begun = try source.takeover()
+                // Into another place it would be there twice: nobody knows how far the first one has come.
+                if let begun, begun.by != place.name {
+                    throw LedgerError.takenOver(place: file, by: begun.by, isDone: false)
+                }
                 let counts: String
-                do {
-                    counts = try place.take(over: source)
-                } catch LedgerError.exists {
-                    guard wasBegun, try place.holds(source) else {
-                        if !wasBegun { try source.note(nil) }
+                if try place.isThere() {
+                    guard begun != nil, try place.holds(source) else {
                         throw LedgerError.exists(place: place.name)
                     }
                     // Interrupted when it had come along, and before that was noted here.
                     counts = "everything had come along before"
-                } catch LedgerError.unreachable(let server, let detail) {
-                    // If the connection broke at the end, everything may be there: the mark stays.
-                    throw LedgerError.unreachable(place: server, detail: detail)
-                } catch {
-                    if !wasBegun { try source.note(nil) }
-                    throw error
+                } else {
+                    try source.note(.init(by: place.name, isDone: false))
+                    counts = try place.take(over: source)
                 }
                 try source.note(.init(by: place.name, isDone: true))
                 options.console.out(
