@@ -47,7 +47,7 @@ extension LineRun {
             line: line.name, sender: line.number,
             scopes: executor.scopes.filter { $0.windows[line.name] != nil }.map(\.scope),
             clock: clock.reading(), needsPace: needsPace, needsCampaignPace: needsCampaignPace,
-            restsUntil: rest)
+            senderLimit: line.pace.perHour ?? .max, campaignLimit: campaignLimit, restsUntil: rest)
         var prepared: (wire: WireRequest, decided: Instant)?
         let answer = try ask(request) { candidate in
             let decision = judge.decide(candidate)

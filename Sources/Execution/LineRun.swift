@@ -89,6 +89,8 @@ struct LineRun {
 
     var needsPace: Bool { line.pace.rate != .free || needsCampaignPace }
     var needsCampaignPace: Bool { executor.scopes.contains { $0.pace != nil } }
+    /// The tightest of the campaigns' limits an hour.
+    var campaignLimit: Int? { executor.scopes.compactMap { $0.pace?.perHour }.min() }
 
     /// Sends what is claimed and stores what came of it; what comes next is claimed by the same commit, and handed
     /// back where that could be done.

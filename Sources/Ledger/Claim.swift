@@ -27,6 +27,11 @@ package struct ClaimRequest: Sendable {
     package var needsPace: Bool
     /// False where no campaign of the pass has a pace of its own.
     package var needsCampaignPace: Bool
+    /// Where the number has made fewer attempts in the last hour, its pace needs only the latest of them; nil asks for
+    /// all.
+    package var senderLimit: Int?
+    /// As `senderLimit`, of a campaign.
+    package var campaignLimit: Int?
     /// The line sends nothing before that moment whatever the ledger says: until then it looks up of a candidate only
     /// what may take it out of the way.
     package var restsUntil: Instant?
@@ -35,7 +40,8 @@ package struct ClaimRequest: Sendable {
     package init(
         line: String, sender: PhoneNumber, scopes: [CampaignScope],
         clock: @autoclosure @escaping @Sendable () -> ClockReading,
-        needsPace: Bool, needsCampaignPace: Bool? = nil, restsUntil: Instant? = nil
+        needsPace: Bool, needsCampaignPace: Bool? = nil, senderLimit: Int? = nil,
+        campaignLimit: Int? = nil, restsUntil: Instant? = nil
     ) {
         self.line = line
         self.sender = sender
@@ -43,6 +49,8 @@ package struct ClaimRequest: Sendable {
         self.clock = clock
         self.needsPace = needsPace
         self.needsCampaignPace = needsCampaignPace ?? needsPace
+        self.senderLimit = senderLimit
+        self.campaignLimit = campaignLimit
         self.restsUntil = restsUntil
     }
 }
@@ -57,7 +65,8 @@ package struct ClaimCandidate: Sendable {
     /// The group's address, for texts and files to a group.
     package var chatID: String?
     /// Attempts of the sender number in the last 3,600 s by the wall clock or, in this boot, by the monotonic one,
-    /// each at the later of the two moments, oldest first; empty where the pace is free.
+    /// each at the later of the two moments, oldest first; of fewer than `ClaimRequest.senderLimit` only the latest;
+    /// empty where the pace is free.
     package var senderAttempts: [Instant]
     /// Attempts of this campaign, on every line, counted alike; empty where no campaign has a pace.
     package var campaignAttempts: [Instant]

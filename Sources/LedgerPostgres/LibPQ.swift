@@ -34,6 +34,7 @@ struct LibPQ: @unchecked Sendable {
             OpaquePointer?, UnsafePointer<CChar>?, Int
         ) -> UnsafeMutablePointer<CChar>?
     let finish: @convention(c) (OpaquePointer?) -> Void
+    let flush: @convention(c) (OpaquePointer?) -> Int32
     let freemem: @convention(c) (UnsafeMutableRawPointer?) -> Void
     let ftype: @convention(c) (OpaquePointer?, Int32) -> Oid
     let getResult: @convention(c) (OpaquePointer?) -> OpaquePointer?
@@ -44,6 +45,8 @@ struct LibPQ: @unchecked Sendable {
     let libVersion: @convention(c) () -> Int32
     let nfields: @convention(c) (OpaquePointer?) -> Int32
     let ntuples: @convention(c) (OpaquePointer?) -> Int32
+    let putCopyData: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32
+    let putCopyEnd: @convention(c) (OpaquePointer?, UnsafePointer<CChar>?) -> Int32
     let resultErrorField: @convention(c) (OpaquePointer?, Int32) -> UnsafeMutablePointer<CChar>?
     let resultErrorMessage: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
     let resultStatus: @convention(c) (OpaquePointer?) -> ExecStatusType
@@ -62,6 +65,7 @@ struct LibPQ: @unchecked Sendable {
             OpaquePointer?, PQnoticeProcessor?, UnsafeMutableRawPointer?
         ) -> PQnoticeProcessor?
     let setSingleRowMode: @convention(c) (OpaquePointer?) -> Int32
+    let setnonblocking: @convention(c) (OpaquePointer?, Int32) -> Int32
     let socket: @convention(c) (OpaquePointer?) -> Int32
     let sslInUse: @convention(c) (OpaquePointer?) -> Int32
     let status: @convention(c) (OpaquePointer?) -> ConnStatusType
@@ -90,6 +94,7 @@ struct LibPQ: @unchecked Sendable {
             errorMessage = try find("PQerrorMessage")
             escapeIdentifier = try find("PQescapeIdentifier")
             finish = try find("PQfinish")
+            flush = try find("PQflush")
             freemem = try find("PQfreemem")
             ftype = try find("PQftype")
             getResult = try find("PQgetResult")
@@ -100,6 +105,8 @@ struct LibPQ: @unchecked Sendable {
             libVersion = try find("PQlibVersion")
             nfields = try find("PQnfields")
             ntuples = try find("PQntuples")
+            putCopyData = try find("PQputCopyData")
+            putCopyEnd = try find("PQputCopyEnd")
             resultErrorField = try find("PQresultErrorField")
             resultErrorMessage = try find("PQresultErrorMessage")
             resultStatus = try find("PQresultStatus")
@@ -108,6 +115,7 @@ struct LibPQ: @unchecked Sendable {
             sendQueryPrepared = try find("PQsendQueryPrepared")
             setNoticeProcessor = try find("PQsetNoticeProcessor")
             setSingleRowMode = try find("PQsetSingleRowMode")
+            setnonblocking = try find("PQsetnonblocking")
             socket = try find("PQsocket")
             sslInUse = try find("PQsslInUse")
             status = try find("PQstatus")
@@ -150,6 +158,7 @@ func PQescapeIdentifier(
     LibPQ.shared?.escapeIdentifier(a, b, c) ?? nil
 }
 func PQfinish(_ a: OpaquePointer?) { LibPQ.shared?.finish(a) }
+func PQflush(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.flush(a) ?? -1 }
 func PQfreemem(_ a: UnsafeMutableRawPointer?) { LibPQ.shared?.freemem(a) }
 func PQftype(_ a: OpaquePointer?, _ b: Int32) -> Oid { LibPQ.shared?.ftype(a, b) ?? 0 }
 func PQgetResult(_ a: OpaquePointer?) -> OpaquePointer? { LibPQ.shared?.getResult(a) ?? nil }
@@ -176,6 +185,12 @@ func PQsendPrepare(
 func PQlibVersion() -> Int32 { LibPQ.shared?.libVersion() ?? 0 }
 func PQnfields(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.nfields(a) ?? 0 }
 func PQntuples(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.ntuples(a) ?? 0 }
+func PQputCopyData(_ a: OpaquePointer?, _ b: UnsafePointer<CChar>?, _ c: Int32) -> Int32 {
+    LibPQ.shared?.putCopyData(a, b, c) ?? -1
+}
+func PQputCopyEnd(_ a: OpaquePointer?, _ b: UnsafePointer<CChar>?) -> Int32 {
+    LibPQ.shared?.putCopyEnd(a, b) ?? -1
+}
 func PQresultErrorField(_ a: OpaquePointer?, _ b: Int32) -> UnsafeMutablePointer<CChar>? {
     LibPQ.shared?.resultErrorField(a, b) ?? nil
 }
@@ -199,6 +214,7 @@ func PQsetNoticeProcessor(
     LibPQ.shared?.setNoticeProcessor(a, b, c) ?? nil
 }
 func PQsetSingleRowMode(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.setSingleRowMode(a) ?? 0 }
+func PQsetnonblocking(_ a: OpaquePointer?, _ b: Int32) -> Int32 { LibPQ.shared?.setnonblocking(a, b) ?? -1 }
 func PQsslInUse(_ a: OpaquePointer?) -> Int32 { LibPQ.shared?.sslInUse(a) ?? 0 }
 func PQstatus(_ a: OpaquePointer?) -> ConnStatusType { LibPQ.shared?.status(a) ?? CONNECTION_BAD }
 func PQtransactionStatus(_ a: OpaquePointer?) -> PGTransactionStatusType {

@@ -12,24 +12,29 @@ struct ParameterBuffer {
     init(_ values: [SQLValue]) {
         for value in values {
             let start = bytes.count
-            switch value {
-            case .null: break
-            case .integer(let integer): withUnsafeBytes(of: integer.bigEndian) { bytes += $0 }
-            // No text of PostgreSQL's holds a NUL.
-            case .text(let text):
-                if text.utf8.contains(0) {
-                    bytes += text.replacing("\0", with: "\u{FFFD}").utf8
-                } else {
-                    bytes += text.utf8
-                }
-            case .bytes(let content): bytes += content
-            }
+            Self.append(value, to: &bytes)
             types.append(Self.type(of: value))
             offsets.append(value == .null ? nil : start)
             lengths.append(Int32(clamping: bytes.count - start))
         }
         // An empty value has a place, too: no place means null.
         bytes.append(0)
+    }
+
+    /// A value in binary; nothing for null.
+    static func append(_ value: SQLValue, to bytes: inout [UInt8]) {
+        switch value {
+        case .null: break
+        case .integer(let integer): withUnsafeBytes(of: integer.bigEndian) { bytes += $0 }
+        // No text of PostgreSQL's holds a NUL.
+        case .text(let text):
+            if text.utf8.contains(0) {
+                bytes += text.replacing("\0", with: "\u{FFFD}").utf8
+            } else {
+                bytes += text.utf8
+            }
+        case .bytes(let content): bytes += content
+        }
     }
 
     static func type(of value: SQLValue) -> UInt32 {

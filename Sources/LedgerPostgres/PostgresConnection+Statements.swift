@@ -86,7 +86,7 @@ extension PostgresConnection {
         return name
     }
 
-    private func refuseWithinRows() throws {
+    func refuseWithinRows() throws {
         guard !isStreaming else {
             throw PostgresFailure(message: "a statement was begun while another one's rows were read")
         }
@@ -101,7 +101,7 @@ extension PostgresConnection {
         return result
     }
 
-    private func check(_ result: PostgresResult) throws {
+    func check(_ result: PostgresResult) throws {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:

@@ -28,18 +28,25 @@ extension PostgresConnection {
     func nextResult() throws -> PostgresResult? {
         let end = ContinuousClock.now + .seconds(patience)
         while PQisBusy(handle) == 1 {
-            let left = (end - .now) / .milliseconds(1)
-            guard left > 0 else {
-                // What it still says belongs to nobody.
-                isStale = true
-                throw PostgresFailure(
-                    message: "the server has not answered for \(Int(patience)) s", isLost: true)
-            }
-            var waiting = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
-            let ready = poll(&waiting, 1, Int32(left.rounded(.up)))
-            if ready < 0, errno != EINTR { break }
-            if ready > 0, PQconsumeInput(handle) == 0 { break }
+            guard let isReady = try wait(for: POLLIN, until: end) else { break }
+            if isReady, PQconsumeInput(handle) == 0 { break }
         }
         return PQgetResult(handle).map(PostgresResult.init)
+    }
+
+    /// Waits for the server; nil where the connection cannot even be waited for.
+    @discardableResult
+    func wait(for events: Int32, until end: ContinuousClock.Instant) throws -> Bool? {
+        let left = (end - .now) / .milliseconds(1)
+        guard left > 0 else {
+            // What it still says belongs to nobody.
+            isStale = true
+            throw PostgresFailure(
+                message: "the server has not answered for \(Int(patience)) s", isLost: true)
+        }
+        var waiting = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
+        let ready = poll(&waiting, 1, Int32(left.rounded(.up)))
+        if ready < 0, errno != EINTR { return nil }
+        return ready > 0
     }
 }

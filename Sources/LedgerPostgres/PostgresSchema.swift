@@ -1,7 +1,7 @@
 /// The tables, and how an older ledger becomes a current one.
 enum PostgresSchema {
     /// What each version adds to the one before it; `schema_versions` says which a ledger has.
-    static let versions = [version1]
+    static let versions = [version1, countedPace]
 
     static var currentVersion: Int { versions.count }
 
@@ -98,5 +98,13 @@ enum PostgresSchema {
             failed bigint NOT NULL CHECK (failed IN (0, 1))
         );
         CREATE INDEX outcomes_of_line ON outcomes (line, id);
+        """
+
+    /// What the pace counts is found in the index alone (`RecentAttempts`).
+    private static let countedPace = """
+        DROP INDEX attempts_by_sender_and_boot;
+        DROP INDEX attempts_by_campaign_and_boot;
+        CREATE INDEX attempts_by_sender_and_boot ON attempts (sender, boot, began_monotonic, began_wall);
+        CREATE INDEX attempts_by_campaign_and_boot ON attempts (campaign, boot, began_monotonic, began_wall);
         """
 }

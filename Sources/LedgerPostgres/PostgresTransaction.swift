@@ -28,7 +28,11 @@ final class PostgresTransaction: SQLTransaction {
         try translating { try connection.run(sql, arguments.map(\.sqlValue)).affected }
     }
 
-    private func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    func rowWriter(into table: String, columns: [String]) -> (any SQLRowWriter)? {
+        PostgresRowWriter(self, table: table, columns: columns)
+    }
+
+    func translating<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let failure as PostgresFailure where failure.state.hasPrefix("23") {

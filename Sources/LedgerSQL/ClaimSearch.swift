@@ -191,9 +191,13 @@ struct ClaimSearch {
         if request.needsCampaignPace { try database.lock([.campaign(send.key.campaign)]) }
         try database.lock([.recipient(SendRow.recipient(send.key.target))])
         let recent = RecentAttempts(database: database, clock: clock)
-        if request.needsPace { candidate.senderAttempts = try recent.of(sender: request.sender) }
+        if request.needsPace {
+            candidate.senderAttempts = try recent.of(
+                sender: request.sender, unlessFewerThan: request.senderLimit)
+        }
         if request.needsCampaignPace {
-            candidate.campaignAttempts = try recent.of(campaign: send.key.campaign)
+            candidate.campaignAttempts = try recent.of(
+                campaign: send.key.campaign, unlessFewerThan: request.campaignLimit)
         }
         switch send.key.target {
         case .group:

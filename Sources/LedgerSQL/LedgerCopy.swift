@@ -83,14 +83,16 @@ package enum LedgerCopy {
         var counts = Counts()
         for table in tables {
             let names = table.columns.map(\.key).joined(separator: ", ")
+            let writer = try target.rowWriter(into: table.name, columns: table.columns.map(\.key))
             let places = table.columns.map { _ in "?" }.joined(separator: ", ")
             let given = table.isNumbered ? " OVERRIDING SYSTEM VALUE" : ""
             let insertion = "INSERT INTO \(table.name) (\(names))\(given) VALUES (\(places))"
             let order = table.isNumbered ? " ORDER BY id" : ""
             try source.forEach("SELECT \(names) FROM \(table.name)\(order)", []) { row in
-                try target.execute(
-                    insertion,
-                    table.columns.enumerated().map { index, column in try value(column.value, row, index) })
+                let values = try table.columns.enumerated().map { index, column in
+                    try value(column.value, row, index)
+                }
+                if let writer { try writer.add(values) } else { try target.execute(insertion, values) }
                 switch table.name {
                 case "sends": counts.sends += 1
                 case "attempts": counts.attempts += 1
@@ -99,6 +101,7 @@ package enum LedgerCopy {
                 }
                 return true
             }
+            try writer?.finish()
         }
         return counts
     }

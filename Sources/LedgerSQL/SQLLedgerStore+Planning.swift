@@ -168,7 +168,7 @@ extension SQLLedgerStore {
                 try database.lock([.planning])
                 let count = try database.freezeCount()
                 guard seen == nil || seen == count else { throw LedgerError.changed(place: place) }
-                try write(batch, at: at, in: database)
+                try FreezeWriter(database: database, at: at).write(batch)
                 try database.countFreeze()
                 try database.advanceSerial()
             }
@@ -177,82 +177,5 @@ extension SQLLedgerStore {
             throw .changed(place: place)
         }
         try rememberIdentity()
-    }
-
-    private func write(_ batch: FreezeBatch, at: Instant, in database: any SQLTransaction) throws {
-        try batch.forEach { step in
-            switch step {
-            case .change(let change):
-                let life = try SendRow.fetch(database, id: change.id).life.after(change.event, by: .plan)
-                try SendRow.store(life, id: change.id, at: at, in: database)
-            case .refreeze(let id, let event, let send):
-                try refreeze(id: id, after: event, as: send, at: at, in: database)
-            case .add(let send): try add(send, at: at, in: database)
-            }
-        }
-        try database.keepCancelled(at: at)
-    }
-
-    private func add(_ send: FrozenSend, at: Instant, in database: any SQLTransaction) throws {
-        let recipient = SendRow.recipient(send.key.target)
-        // The index of keys alone could be damaged, and this person's send be missing from it. This is another one.
-        let known: Int64? = try database.value(
-            """
-            SELECT id FROM sends\(database.dialect.indexedBy("sends_to_person"))
-            WHERE recipient = ? AND campaign = ? AND revision = ? AND occurrence = ? AND message = ? LIMIT 1
-            """,
-            [recipient, send.key.campaign, send.key.revision, send.key.occurrence, send.key.message])
-        guard known == nil else { throw contradiction(send.key) }
-        let content = send.content.canonicalBytes
-        do {
-            try database.execute(
-                """
-                INSERT INTO sends (campaign, revision, occurrence, message, recipient, position, line, sender,
-                    fingerprint, content, group_owner, price, currency, state, frozen_at, changed_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)
-                """,
-                [
-                    send.key.campaign, send.key.revision, send.key.occurrence, send.key.message, recipient,
-                    send.position, send.line, Int64(send.sender.digits), Fingerprint(ofBytes: content).bytes,
-                    content, send.groupOwner, send.price?.hundredths, send.price?.currency,
-                    at.milliseconds, at.milliseconds,
-                ])
-        } catch is SQLConstraintViolation {
-            throw contradiction(send.key)
-        }
-    }
-
-    /// What a plan took for new is there: either the plan or the ledger is wrong, and nothing may be sent.
-    private func contradiction(_ key: SendKey) -> LedgerError {
-        .damaged(
-            place: place,
-            detail:
-                "\(key.text(numbersInFull: false)) looked as if nobody had sent it, but it is there already")
-    }
-
-    private func refreeze(
-        id: Int64, after event: SendEvent, as send: FrozenSend, at: Instant, in database: any SQLTransaction
-    ) throws {
-        let known = try SendRow.fetch(database, id: id)
-        // The content of one person must never get under the number of another.
-        guard known.key == send.key else {
-            throw LedgerError.notFound("send \(id) of \(send.key.text(numbersInFull: false))")
-        }
-        let life = try known.life.after(event, by: .plan)
-        guard life.state == .planned else {
-            throw ForbiddenTransition(
-                state: known.life.state, event: "\(event.name) with a new content")
-        }
-        try SendRow.store(life, id: id, at: at, in: database)
-        let content = send.content.canonicalBytes
-        try database.execute(
-            """
-            UPDATE sends SET position = ?, line = ?, sender = ?, fingerprint = ?, content = ?,
-                group_owner = ?, price = ?, currency = ?, frozen_at = ? WHERE id = ?
-            """,
-            [
-                send.position, send.line, Int64(send.sender.digits), Fingerprint(ofBytes: content).bytes,
-                content, send.groupOwner, send.price?.hundredths, send.price?.currency, at.milliseconds, id,
-            ])
     }
 }

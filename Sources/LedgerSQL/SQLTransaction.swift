@@ -23,6 +23,9 @@ package protocol SQLTransaction {
     @discardableResult
     func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Int
 
+    /// Takes many new rows of a table, where the store has a way that is faster than one statement a row; else nil.
+    func rowWriter(into table: String, columns: [String]) throws -> (any SQLRowWriter)?
+
     /// Waits until no other transaction holds any of these, and holds them until this one ends. Nothing to do where
     /// transactions never run side by side.
     func lock(_ things: [LedgerLock]) throws
@@ -38,6 +41,15 @@ package protocol SQLTransaction {
 
     /// One more, together with what is frozen.
     func countFreeze() throws
+}
+
+/// Many new rows of one table, on their way within a transaction. No other statement may run before `finish`; what violates
+/// a constraint may be found only there.
+package protocol SQLRowWriter {
+    /// - Parameter row: a value for each column.
+    func add(_ row: [any SQLConvertible]) throws
+
+    func finish() throws
 }
 
 /// What two transactions must not work on at the same time, where a store lets them run side by side.

@@ -5,7 +5,7 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators, evidence, outcomes, bothClocks, doubts]
+    private static let versions = [version1, operators, evidence, outcomes, bothClocks, doubts, countedPace]
 
     static var currentVersion: Int { versions.count }
 
@@ -113,6 +113,14 @@ enum LedgerSchema {
         ALTER TABLE sends ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0;
         UPDATE sends SET doubted = 1 WHERE state <> 'accepted' AND id IN (
             SELECT send FROM attempts WHERE outcome = 'in_doubt');
+        """
+
+    /// What the pace counts is found in the index alone (`RecentAttempts`).
+    private static let countedPace = """
+        DROP INDEX attempts_by_sender_and_boot;
+        DROP INDEX attempts_by_campaign_and_boot;
+        CREATE INDEX attempts_by_sender_and_boot ON attempts (sender, boot, began_monotonic, began_wall);
+        CREATE INDEX attempts_by_campaign_and_boot ON attempts (campaign, boot, began_monotonic, began_wall);
         """
 
     static func insertIdentity(_ database: Database) throws {

@@ -30,6 +30,9 @@ struct SQLiteTransaction: SQLTransaction {
         }
     }
 
+    /// A statement a row is as fast as SQLite gets.
+    func rowWriter(into table: String, columns: [String]) -> (any SQLRowWriter)? { nil }
+
     func lock(_ things: [LedgerLock]) {}
 
     func identity() throws -> LedgerIdentity { try LedgerSchema.identity(database, path: place) }
@@ -42,7 +45,8 @@ struct SQLiteTransaction: SQLTransaction {
     func countFreeze() {}
 
     private static func arguments(_ arguments: [any SQLConvertible]) -> StatementArguments {
-        StatementArguments(arguments.map(\.sqlValue.databaseValue))
+        // A closure: a key path through `any SQLConvertible` is made anew for each value, which took 6 % of a claim.
+        StatementArguments(arguments.map { $0.sqlValue.databaseValue })
     }
 
     private func violations<Value>(_ body: () throws -> Value) throws -> Value {

@@ -72,12 +72,15 @@ package struct TimelineText {
     private struct Piece {
         var day: LocalDate
         var stretch: Timeline.Stretch
+
+        /// As precisely as it is shown.
+        var minute: Int64 { stretch.first.milliseconds / 60_000 }
     }
 
     /// Stretches by day; one that goes past midnight stands under the day on which it began.
     private func pieces() -> [Piece] {
         timeline.stretches.map { Piece(day: zone.date($0.first), stretch: $0) }
-            .sorted { ($0.stretch.first, $0.stretch.line) < ($1.stretch.first, $1.stretch.line) }
+            .sorted { ($0.minute, $0.stretch.line) < ($1.minute, $1.stretch.line) }
     }
 
     // MARK: Words

@@ -64,7 +64,8 @@ package struct Pace: Sendable, Hashable {
         return Self.hour / count + (Self.hour % count == 0 ? 0 : 1)
     }
 
-    private var perHour: Int? {
+    /// Attempts in any sliding hour at the most; with fewer than so many, only the latest of them matters.
+    package var perHour: Int? {
         switch rate {
         case .perHour(let count): max(1, count)
         case .free: nil

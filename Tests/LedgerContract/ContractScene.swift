@@ -110,8 +110,24 @@ struct ContractScene {
         return claimed
     }
 
-    /// The facts that a claim would be judged by; nothing is claimed.
+    /// The facts that a claim would be judged by; nothing is claimed. Where there are fewer attempts than the pace's
+    /// limit, only the latest is told of: that is held to here whatever the case is about.
     func facts(_ request: ClaimRequest) throws -> ClaimCandidate {
+        let whole = try candidate(request)
+        for limit in [1, 2, whole.senderAttempts.count, whole.senderAttempts.count + 1] where limit > 0 {
+            var limited = request
+            (limited.senderLimit, limited.campaignLimit) = (limit, limit)
+            let known = try candidate(limited)
+            func told(_ attempts: [Instant]) -> [Instant] {
+                attempts.count < limit ? Array(attempts.suffix(1)) : attempts
+            }
+            #expect(known.senderAttempts == told(whole.senderAttempts))
+            #expect(known.campaignAttempts == told(whole.campaignAttempts))
+        }
+        return whole
+    }
+
+    private func candidate(_ request: ClaimRequest) throws -> ClaimCandidate {
         var seen: ClaimCandidate?
         _ = try store.claim(request) { candidate in
             seen = candidate

@@ -104,9 +104,13 @@ MUTANTS = [
     (
         "each start has a new allowance",
         [("Sources/LedgerSQL",
-          'try began("sender", Int64(sender.digits))',
-          'try began("sender", -Int64(sender.digits))')],
+          'try began("sender", Int64(sender.digits), unlessFewerThan: limit)',
+          'try began("sender", -Int64(sender.digits), unlessFewerThan: limit)')],
         ["ExecutionTests.PaceAtSendingTests/`a new start gives no new allowance`"]),
+    (
+        "the pace lets one more out an hour",
+        [("Sources/LedgerSQL", "if known.count < limit {", "if known.count <= limit {")],
+        CONTRACT, "attempts of the last hour count by the sender's number, whatever line or campaign"),
     (
         "a pause is ignored",
         [("Sources/LedgerSQL",
