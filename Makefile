@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos chaos-runners mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos chaos-runners chaos-outage mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -23,6 +23,7 @@ test: deps-test lint ## Set up, lint, build, run every test
 	python3 -B Tests/Chaos/test_oracle.py
 	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0
 	python3 -B Tests/Chaos/runners.py --pregon $(BINARY) --events 12 --per-round 12
+	python3 -B Tests/Chaos/outage.py --pregon $(BINARY) --seconds 5 --people 20
 	swift build $(RELEASE) --product simulation
 	.build/release/simulation --seeds 1-300
 
@@ -75,9 +76,13 @@ chaos: release ## Kill and fail it at random, and compare what arrived: make cha
 		$(if $(SEED),--seed $(SEED)) $(if $(ROUND),--round $(ROUND))
 
 EVENTS ?= 100
+AWAY ?= 60
 
 chaos-runners: release deps-test ## Kill four runners on one PostgreSQL ledger, and its server: make chaos-runners EVENTS=100 SEED=1
 	python3 -B Tests/Chaos/runners.py --pregon $(BINARY) --events $(EVENTS) $(if $(SEED),--seed $(SEED))
+
+chaos-outage: release deps-test ## Take the ledger's server away from a runner for a minute: make chaos-outage AWAY=60
+	python3 -B Tests/Chaos/outage.py --pregon $(BINARY) --seconds $(AWAY)
 
 mutants: deps-test ## Sabotage it in one place after another, and expect a test to fail each time
 	python3 -B Tests/Mutants/mutants.py

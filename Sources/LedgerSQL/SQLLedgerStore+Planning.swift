@@ -70,30 +70,6 @@ extension SQLLedgerStore {
             })
     }
 
-    package func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] {
-        try reading { database in
-            var twins: [SendTarget: String] = [:]
-            for item in search.items where twins[item.target] == nil {
-                twins[item.target] = try database.value(
-                    """
-                    SELECT campaign FROM sends
-                    WHERE recipient = ?1 AND fingerprint = ?2 AND group_owner IS NOT DISTINCT FROM ?9
-                        AND (campaign <> ?3 OR revision = ?4 AND (occurrence = ?8) <> (?5 = ?8))
-                        AND (campaign = ?3 OR CAST(?6 AS BIGINT) IS NOT NULL)
-                        AND (state = 'planned' OR state IN ('accepted', 'inflight', 'in_doubt')
-                            AND last_attempt >= CASE WHEN campaign <> ?3 THEN CAST(?6 AS BIGINT) ELSE ?7 END)
-                    ORDER BY last_attempt DESC NULLS LAST LIMIT 1
-                    """,
-                    [
-                        SendRow.recipient(item.target), item.fingerprint.bytes, search.scope.campaign,
-                        search.scope.revision, search.scope.occurrence, search.others?.milliseconds,
-                        search.own.milliseconds, SendKey.once, item.groupOwner,
-                    ])
-            }
-            return twins
-        }
-    }
-
     package func groupCreations(since: Instant) throws(LedgerError) -> [GroupCreation] {
         try reading { database in
             let rows = try database.rows(

@@ -65,17 +65,19 @@ class Cluster:
 
     def kill(self):
         """SIGKILL for the server and everybody who serves in it, as a power cut would."""
-        server = self.server.pid
-        with open(os.path.join(self.data, "postmaster.pid"), encoding="ascii") as file:
-            server = int(file.readline())
-        children = [int(pid) for pid in subprocess.run(
-            ["pgrep", "-P", str(server)], capture_output=True, text=True, check=False).stdout.split()]
-        for pid in [server, *children]:
+        for pid in self.processes():
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
         self.server.wait()
+
+    def processes(self):
+        """The server, and everybody who serves in it."""
+        with open(os.path.join(self.data, "postmaster.pid"), encoding="ascii") as file:
+            server = int(file.readline())
+        return [server] + [int(pid) for pid in subprocess.run(
+            ["pgrep", "-P", str(server)], capture_output=True, text=True, check=False).stdout.split()]
 
     def create(self, database):
         self.command("postgres", f"CREATE DATABASE {database}")
