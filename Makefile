@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos chaos-runners chaos-outage mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-million bench-webhooks bench-limits fuzz simulation chaos chaos-runners chaos-outage mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -26,6 +26,7 @@ test: deps-test lint ## Set up, lint, build, run every test
 	python3 -B Tests/Chaos/outage.py --pregon $(BINARY) --seconds 5 --people 20
 	swift build $(RELEASE) --product simulation
 	.build/release/simulation --seeds 1-300
+	python3 -B bench/million.py --pregon $(BINARY) --people 5000
 
 build: deps ## Build for development
 	swift build
@@ -55,6 +56,9 @@ bench: release deps-test ## Measure against the references, as ratios
 
 bench-rehearsal: release ## How long a rehearsal of two weeks over two lines takes
 	python3 -B bench/rehearsal.py --pregon $(BINARY) --work .build/bench
+
+bench-million: release ## Take a million people from the plan to the last simulated send, and hold the sums to account
+	python3 -B bench/million.py --pregon $(BINARY) --work .build/bench
 
 bench-webhooks: release ## Take in 100,000 webhook events and hold the sums to account
 	python3 -B bench/webhooks.py --pregon $(BINARY) --work .build/bench

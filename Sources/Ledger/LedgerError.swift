@@ -43,6 +43,15 @@ package enum LedgerError: Error, Sendable, Hashable {
     case forbidden(ForbiddenTransition)
 }
 
+extension LedgerError {
+    /// How a backup of a ledger is put back: of a file with a command, of a server's database with the server's own.
+    package static func backup(of place: String) -> String {
+        place.contains("://")
+            ? "a backup of its database, made by PostgreSQL's own programs, puts it back"
+            : "`pregon ledger restore FILE` puts a backup back"
+    }
+}
+
 extension LedgerError: CustomStringConvertible {
     package var description: String {
         switch self {
@@ -62,7 +71,7 @@ extension LedgerError: CustomStringConvertible {
         case .foreign(let place, let expected, let found):
             """
             the ledger at \(place) is another one (\(found)) than the one that belongs here (\(expected)). \
-            Sending by it could repeat messages. Put the right file back, or correct `ledger` or `ledger_id` \
+            Sending by it could repeat messages. Put the right one back, or correct `ledger` or `ledger_id` \
             in pregon.yaml
             """
         case .older(let place, _, let serial, let known):
@@ -87,12 +96,12 @@ extension LedgerError: CustomStringConvertible {
         case .damaged(let place, let detail):
             """
             the ledger at \(place) is damaged (\(detail)), and nothing more is sent by it. `pregon ledger check` \
-            looks at all of it, `pregon ledger restore FILE` puts a backup back
+            looks at all of it, \(Self.backup(of: place))
             """
         case .newer(let place):
             """
             the ledger at \(place) was written by a newer pregon, or its first bytes are damaged. Use that version or a \
-            later one; if there is none, put a backup back with `pregon ledger restore`
+            later one; if there is none, \(Self.backup(of: place))
             """
         case .linked(let place, let names):
             """

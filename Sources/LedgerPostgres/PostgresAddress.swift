@@ -24,10 +24,11 @@ struct PostgresAddress: Sendable, Hashable {
         }
         guard let given = Self.parse(url), !Self.isMisread(url, given) else {
             // libpq's own words quote the URL with its password.
+            let unknown = Self.unknownParameter(url).map { ": there is no parameter `\($0)`" } ?? ""
             throw .unfit(
                 place: "a PostgreSQL server",
                 detail: """
-                    its address is not one that libpq reads. It looks like \
+                    its address is not one that libpq reads\(unknown). It looks like \
                     postgres://user@host:5432/database, and characters such as @ : / in a name or password are \
                     written as %40 %3A %2F
                     """)
@@ -93,6 +94,28 @@ struct PostgresAddress: Sendable, Hashable {
         if let message { PQfreemem(message) }
         defer { PQconninfoFree(options) }
         return options.map(values)
+    }
+
+    /// The first name after the URL's `?` that libpq has no meaning for, if it looks like a name and like no part of a
+    /// password.
+    private static func unknownParameter(_ url: String) -> String? {
+        guard let question = url.firstIndex(of: "?"), case let query = url[question...].dropFirst(),
+            !query.contains("@")
+        else { return nil }
+        let options = PQconndefaults()
+        defer { PQconninfoFree(options) }
+        var known: Set<String> = []
+        var option = options
+        while let keyword = option?.pointee.keyword {
+            known.insert(String(cString: keyword))
+            option = option?.advanced(by: 1)
+        }
+        return query.split(separator: "&").map { String($0.prefix { $0 != "=" }) }.first { name in
+            !known.contains(name) && (1...30).contains(name.utf8.count)
+                && name.utf8.allSatisfy {
+                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_")
+                }
+        }
     }
 
     /// An unescaped `/` or `@` in a password has libpq read a part of it as a port or a database.

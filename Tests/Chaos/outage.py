@@ -3,7 +3,8 @@
 
     outage.py --pregon PATH [--seconds N] [--people N] [--work DIR]
 
-Twice: with the server killed, as by a power cut, and with the server held still, its connections open. Meanwhile nothing
+It begins with a ledger in a file, by which some have got the message already; `pregon ledger import` takes it over into
+the server. Twice: with the server killed, as by a power cut, and with the server held still, its connections open. Meanwhile nothing
 may be sent but what was durable before; afterwards the same process sends the rest, and everybody has got the message
 once. Exit status: 0 so it was, 1 it was not, 65 it could not run.
 """
@@ -26,7 +27,7 @@ RATE, SPACING = "7200/hour", 500
 FIRST, SENDER = 573_001_000_000, 573_005_202_000
 
 SETTINGS = """version: 1
-ledger: ${{PREGON_LEDGER}}
+ledger: {ledger}
 lines:
   cartera:
     gateway: contacto
@@ -58,10 +59,15 @@ messages:
 """
 
 
-def workspace(folder, origin, people):
-    os.makedirs(folder)
+# How many got the message while the ledger was a file.
+EARLIER = 6
+FILE = "ledger.sqlite"
+
+
+def workspace(folder, origin, ledger, people):
+    os.makedirs(folder, exist_ok=True)
     files = {
-        "pregon.yaml": SETTINGS.format(origin=origin, rate=RATE, sender=SENDER), "aviso.yaml": CAMPAIGN,
+        "pregon.yaml": SETTINGS.format(origin=origin, rate=RATE, sender=SENDER, ledger=ledger), "aviso.yaml": CAMPAIGN,
         "people.csv": "celular,nombre,autorizacion\n" + "".join(
             f"{FIRST + index},Persona {index},2026-01-05\n" for index in range(people))}
     for name, text in files.items():
@@ -87,17 +93,18 @@ class Outage:
         people = self.options.people
         simulator = Simulator(self.options.pregon, self.folder, {"seed": 1, "latency": 20})
         place = os.path.join(self.folder, "workspace")
-        workspace(place, simulator.origin, people)
+        workspace(place, simulator.origin, f"sqlite:{FILE}", EARLIER)
         environment = {"PREGON_LEDGER": self.cluster.address(f"outage_{self.kind}")}
 
         def pregon(*words):
             return Program(
                 [self.options.pregon, *words, "--workspace", place], self.folder, words[0], environment)
 
-        if pregon("ledger", "init").wait(30):
-            raise Missing("the ledger cannot be made")
+        self._expect(pregon("apply", "--auto-approve", "--new-ledger"))
+        workspace(place, simulator.origin, "${PREGON_LEDGER}", people)
+        self._expect(pregon("ledger", "import", os.path.join(place, FILE)))
         runner = pregon("apply", "--auto-approve")
-        while simulator.count() < 5:
+        while simulator.count() < EARLIER + 5:
             if not runner.is_running():
                 raise Missing(f"the runner ended: {runner.said()}")
             time.sleep(0.05)
@@ -111,6 +118,11 @@ class Outage:
         self._judge(runner, status, GatewayLog(simulator.log), down, back)
         simulator.stop()
         return not self.findings
+
+    @staticmethod
+    def _expect(program):
+        if program.wait(60):
+            raise Missing(f"`{' '.join(program.process.args[1:3])}` failed: {program.said()}")
 
     def _take_away(self):
         if self.kind == "killed":

@@ -38,6 +38,18 @@ import Testing
         #expect(words.contains("postgres://user@host:5432/database"))
     }
 
+    @Test(arguments: [
+        ("postgres://ana@db.example/pregon?sslmod=verify-full", true),
+        ("postgres://ana@db.example/pregon?sslmode=verify-full&sslmod=x", true),
+        ("postgres://ana:s3?sslmod&x@db.example/pregon?sslmod=1", false),
+    ])
+    func `a parameter that does not exist is named, unless it may be part of a password`(
+        url: String, isNamed: Bool
+    ) throws {
+        let error = #expect(throws: LedgerError.self) { try Self.address(url) }
+        #expect(try #require(error).description.contains("there is no parameter `sslmod`") == isNamed)
+    }
+
     @Test func `an address that gets into a text leaves its password behind`() throws {
         let address = try Self.address("postgres://ana:s3cret@db.example/pregon?sslpassword=s3cret")
         var dumped = ""

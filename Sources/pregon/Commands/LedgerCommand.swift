@@ -52,7 +52,7 @@ struct LedgerCommand: AsyncParsableCommand {
                     wrong.isEmpty
                     ? "sound"
                     : "\(Words.count(wrong.count, "thing is", "things are")) wrong; "
-                        + "`pregon ledger restore FILE` puts a backup back"
+                        + LedgerError.backup(of: try session.ledgerPlace().name)
                 options.console.out("Ledger \(identity.id), serial \(identity.serial): \(verdict).")
                 return wrong.isEmpty ? .success : .findings
             }
