@@ -118,13 +118,27 @@ struct JSONWriter {
         }
     }
 
-    /// Something small that knows its own keys.
-    mutating func value(_ small: some Encodable) throws {
+    /// The fields of something small that knows its own keys, within an object of lines.
+    mutating func fields(_ small: some Encodable) throws {
+        let object = try encoded(small)
+        guard object.count > 2 else { return }
+        if !isFirst { buffer.append(UInt8(ascii: ",")) }
+        isFirst = false
+        // Without its own braces.
+        buffer.append(Array(object.dropFirst().dropLast()))
+    }
+
+    private func encoded(_ small: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting =
             isPage
             ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-        let lines = try encoder.encode(small).split(
+        return try encoder.encode(small)
+    }
+
+    /// Something small that knows its own keys.
+    mutating func value(_ small: some Encodable) throws {
+        let lines = try encoded(small).split(
             separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             if index > 0 {
