@@ -7,7 +7,7 @@ extension SafeText {
     /// it, and pass over spaces, characters that are not shown, and colours before the sign. Texts of files are
     /// wrapped and put together on the way to a line, so it is the finished line that is looked at.
     package static func withoutCommands(_ output: String) -> String {
-        guard mayHoldCommand(output) else { return output }
+        guard mayHoldCommand(output.utf8) else { return output }
         var result = String.UnicodeScalarView()
         var line = LineWatch()
         var watch = CommandWatch()
@@ -28,18 +28,31 @@ extension SafeText {
         return String(result)
     }
 
-    /// Two colons or two hashes, as most outputs have nowhere; characters that are not shown may stand between.
-    private static func mayHoldCommand(_ output: String) -> Bool {
+    /// A piece of an output that begins and ends with a line, as UTF-8.
+    package static func withoutCommands(_ lines: [UInt8]) -> [UInt8] {
+        guard mayHoldCommand(lines) else { return lines }
+        return Array(withoutCommands(String(decoding: lines, as: UTF8.self)).utf8)
+    }
+
+    /// Two hashes in a line, or one that may begin with a colon, as most outputs have nowhere: characters that are not
+    /// shown may stand between and before, and none of them is a printable one of ASCII.
+    private static func mayHoldCommand(_ output: some Sequence<UInt8>) -> Bool {
         var hashes = 0
-        var colons = 0
-        for byte in output.utf8 {
+        var isInside = false
+        for byte in output {
             switch byte {
-            case 0x23: hashes += 1
-            case 0x3A: colons += 1
-            case 0x0A: (hashes, colons) = (0, 0)
+            case 0x0A, 0x0D:
+                isInside = false
+                if byte == 0x0A { hashes = 0 }
+            case 0x23:
+                hashes += 1
+                if hashes > 1 { return true }
+                isInside = true
+            case 0x3A, 0x1B, 0x80...:
+                if !isInside { return true }
+            case 0x21...0x7E: isInside = true
             default: break
             }
-            if hashes > 1 || colons > 1 { return true }
         }
         return false
     }

@@ -44,14 +44,24 @@ package enum Digest {
         return Array(hash.finalize())
     }
 
-    /// HMAC-SHA-256 in hexadecimal: names a thing in a saved plan without giving it away.
-    package static func keyed(_ text: String, key: [UInt8]) -> String {
-        hexadecimal(authenticated(Array(text.utf8), key: key))
-    }
-
     /// HMAC-SHA-256, 32 bytes.
     package static func authenticated(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)))
+    }
+}
+
+/// HMAC-SHA-256 under one key, many times.
+package struct KeyedDigest {
+    private let begun: HMAC<SHA256>
+
+    package init(key: [UInt8]) { begun = HMAC<SHA256>(key: SymmetricKey(data: key)) }
+
+    /// 32 bytes.
+    package func of(_ text: String) -> [UInt8] {
+        var code = begun
+        var text = text
+        text.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
+        return Array(code.finalize())
     }
 }
 

@@ -87,8 +87,9 @@ package protocol LedgerStore: Sendable {
 
     /// How many sends stand where, for one campaign or all.
     func tallies(campaign: String?) throws(LedgerError) -> [Tally]
-    /// Sends in one state, oldest first.
-    func sends(inState state: SendState, campaign: String?, limit: Int) throws(LedgerError) -> [LedgerSend]
+    /// Sends in one state, oldest first, from the one behind `id` on (0: the first).
+    func sends(inState state: SendState, campaign: String?, after id: Int64, limit: Int) throws(LedgerError)
+        -> [LedgerSend]
     /// Decides what nobody can be sure of. `group` is needed for a creation that has happened.
     func resolve(id: Int64, event: SendEvent, group: GroupRecord?, at: Instant) throws(LedgerError)
 
@@ -116,6 +117,8 @@ package protocol LedgerStore: Sendable {
     /// Records of a table in the order in which they came, from `start` (0: the first) on, at the most so many. Each
     /// page is as the ledger is when it is read; a record that changes meanwhile is there once.
     func records(of table: LedgerTable, from start: Int64, limit: Int) throws(LedgerError) -> LedgerPage
+    /// How many records a table has.
+    func count(of table: LedgerTable) throws(LedgerError) -> Int
 
     /// Structural and arithmetical soundness; each string is one thing that is wrong.
     func check() throws(LedgerError) -> [String]
@@ -128,6 +131,29 @@ package protocol LedgerStore: Sendable {
 
     /// Whether several runners may work with it at the same time.
     var isShared: Bool { get }
+}
+
+extension LedgerStore {
+    /// Sends in one state, oldest first.
+    package func sends(inState state: SendState, campaign: String?, limit: Int) throws(LedgerError)
+        -> [LedgerSend]
+    {
+        try sends(inState: state, campaign: campaign, after: 0, limit: limit)
+    }
+
+    /// The same one after another, however many there are: they are read in pages.
+    package func forEachSend(
+        inState state: SendState, campaign: String?, limit: Int, _ body: (LedgerSend) throws -> Void
+    ) throws {
+        var (place, left): (Int64, Int) = (0, limit)
+        while left > 0 {
+            let page = try sends(inState: state, campaign: campaign, after: place, limit: min(left, 1_000))
+            for send in page { try body(send) }
+            guard let last = page.last, page.count == min(left, 1_000) else { return }
+            place = last.id
+            left -= page.count
+        }
+    }
 }
 
 /// Holds the runner's role.

@@ -24,6 +24,13 @@ extension SQLLedgerStore {
         }
     }
 
+    package func count(of table: LedgerTable) throws(LedgerError) -> Int {
+        try reading { database in
+            try database.value("SELECT count(*) FROM \(table == .optOuts ? "suppressions" : table.rawValue)")
+                ?? 0
+        }
+    }
+
     private static func value(_ kind: ExportSource.Kind, row: any SQLRow, column: Int) throws
         -> LedgerRecord.Value
     {

@@ -47,15 +47,16 @@ extension SQLLedgerStore {
         }
     }
 
-    package func sends(inState state: SendState, campaign: String?, limit: Int)
+    package func sends(inState state: SendState, campaign: String?, after id: Int64, limit: Int)
         throws(LedgerError) -> [LedgerSend]
     {
         try reading { database in
             try database.rows(
                 """
                 SELECT \(SendRow.columns) FROM sends s
-                WHERE state = ?1 AND (CAST(?2 AS TEXT) IS NULL OR campaign = ?2) ORDER BY id LIMIT ?3
-                """, [state.rawValue, campaign, limit]
+                WHERE state = ?1 AND (CAST(?2 AS TEXT) IS NULL OR campaign = ?2) AND id > ?4
+                ORDER BY id LIMIT ?3
+                """, [state.rawValue, campaign, limit, id]
             ).map { try SendRow.send($0, place: place) }
         }
     }

@@ -19,18 +19,46 @@ package struct PlanText {
     }
 
     package func render() -> String {
+        // Nothing is thrown but by the sink.
+        (try? LineBuffer.text(write)) ?? ""
+    }
+
+    /// Hands on the whole text in pieces, however many people it lists.
+    /// - Throws: only what the sink throws.
+    package func write(to sink: @escaping LineBuffer.Sink) throws {
+        var page = LineBuffer(sink)
         let compared = DiffWords(plan, showsNumbers: style.showsNumbers).map {
             DiffText(words: $0, style: style).render()
         }
-        if plan.isDifferenceAlone { return (compared ?? "") + "\n" + verdict + "\n" }
-        var blocks = plan.campaigns.map(campaign) + [compared].compactMap(\.self)
-        let kinds = SendClass.allCases.filter { plan.totals.count(of: $0) > 0 }
-        if !kinds.isEmpty || plan.totals.excluded > 0 {
-            var legend = kinds.map { "  \(style.colored($0.symbol, as: $0)) \($0.title)" }
-            if plan.totals.excluded > 0 { legend.append("  x excluded, gets nothing") }
-            blocks.append(legend.joined(separator: "\n") + "\n")
+        if plan.isDifferenceAlone {
+            page.append(compared ?? "")
+        } else {
+            var isFirst = true
+            func separate() {
+                if !isFirst { page.append("\n") }
+                isFirst = false
+            }
+            for campaign in plan.campaigns {
+                separate()
+                try self.campaign(campaign) { try page.line($0) }
+            }
+            for block in [compared, legend].compactMap(\.self) {
+                separate()
+                page.append(block)
+            }
         }
-        return blocks.joined(separator: "\n") + "\n" + verdict + "\n"
+        try page.line("")
+        try page.line(verdict)
+        try page.finish()
+    }
+
+    /// The symbols that occur.
+    private var legend: String? {
+        let kinds = SendClass.allCases.filter { plan.totals.count(of: $0) > 0 }
+        guard !kinds.isEmpty || plan.totals.excluded > 0 else { return nil }
+        var legend = kinds.map { "  \(style.colored($0.symbol, as: $0)) \($0.title)" }
+        if plan.totals.excluded > 0 { legend.append("  x excluded, gets nothing") }
+        return legend.joined(separator: "\n") + "\n"
     }
 
     /// The last line; compared with an earlier revision, the last two.
@@ -68,17 +96,25 @@ package struct PlanText {
     // MARK: One campaign
 
     func campaign(_ plan: CampaignPlan) -> String {
-        var lines = [heading(plan)]
-        lines += plan.problems.map {
-            "  \(style.red("error")): \(SafeWords.line($0.message))\n      = \($0.remedy)"
+        var text = ""
+        // Nothing is thrown but by the closure.
+        try? campaign(plan) { text += $0 + "\n" }
+        return text
+    }
+
+    /// Line by line; a line may hold breaks.
+    private func campaign(_ plan: CampaignPlan, _ say: (String) throws -> Void) throws {
+        try say(heading(plan))
+        for problem in plan.problems {
+            try say(
+                "  \(style.red("error")): \(SafeWords.line(problem.message))\n      = \(problem.remedy)")
         }
-        lines += plan.notes.map { "  note: \(SafeWords.line($0))" }
-        lines += group(plan)
-        lines += sends(plan)
-        lines += excluded(plan)
-        lines += samples(plan)
-        lines += times(plan)
-        return lines.joined(separator: "\n") + "\n"
+        for note in plan.notes { try say("  note: \(SafeWords.line(note))") }
+        try group(plan).forEach(say)
+        try sends(plan, say)
+        try excluded(plan, say)
+        try samples(plan).forEach(say)
+        try times(plan).forEach(say)
     }
 
     private func heading(_ plan: CampaignPlan) -> String {
@@ -112,46 +148,47 @@ package struct PlanText {
         return lines
     }
 
-    private func sends(_ plan: CampaignPlan) -> [String] {
-        var lines: [String] = []
+    private func sends(_ plan: CampaignPlan, _ say: (String) throws -> Void) throws {
         for kind in SendClass.allCases {
             let count = plan.sends.count(of: kind)
             guard count > 0 else { continue }
             let symbol = style.colored(kind.symbol, as: kind)
             if kind == .sent, !style.showsUnchanged {
-                lines.append("  \(symbol) \(Words.count(count, "send"))")
+                try say("  \(symbol) \(Words.count(count, "send"))")
                 continue
             }
-            let shown = plan.sends.all(limit: style.isVerbose ? .max : Self.shownPerKind) { $0.kind == kind }
-            for send in shown {
+            func sayOne(_ send: PlannedSend) throws {
                 var text = "  \(symbol) \(send.key.target.shown(numbersInFull: style.showsNumbers))"
                 text += "  message \(send.key.message)  \(send.line)"
                 if let note = send.note { text += "  (\(SafeWords.line(note)))" }
-                lines.append(text)
+                try say(text)
             }
+            if style.isVerbose {
+                try plan.sends.forEach(where: { $0.kind == kind }, sayOne)
+                continue
+            }
+            let shown = plan.sends.all(limit: Self.shownPerKind) { $0.kind == kind }
+            try shown.forEach(sayOne)
             if count > shown.count {
-                lines.append("  \(symbol) … and \(count - shown.count) more (--verbose lists all)")
+                try say("  \(symbol) … and \(count - shown.count) more (--verbose lists all)")
             }
         }
-        return lines
     }
 
-    private func excluded(_ plan: CampaignPlan) -> [String] {
-        var lines: [String] = []
+    private func excluded(_ plan: CampaignPlan, _ say: (String) throws -> Void) throws {
         for group in plan.excluded.byReason.sorted(by: { ($1.count, $0.name) < ($0.count, $1.name) }) {
             if style.isVerbose {
                 for row in plan.excluded where row.reason.name == group.name {
                     let who = row.number.map { $0.shown(inFull: style.showsNumbers) } ?? "no valid number"
-                    lines.append("  x \(who)  line \(row.line): \(SafeWords.line(row.reason.explanation))")
+                    try say("  x \(who)  line \(row.line): \(SafeWords.line(row.reason.explanation))")
                 }
             } else {
                 let title = group.name.replacing("_", with: " ")
                 let places = group.lines.map(String.init).joined(separator: ", ")
                 let more = group.count > 3 ? " …" : ""
-                lines.append("  x \(group.count) \(title): line \(places)\(more)")
+                try say("  x \(group.count) \(title): line \(places)\(more)")
             }
         }
-        return lines
     }
 
     private func samples(_ plan: CampaignPlan) -> [String] {

@@ -1,18 +1,8 @@
 import CampaignModel
-import Foundation
 import Ledger
 
 /// `pregon status` for programs.
 package enum StatusJSON {
-    private struct Document: Encodable {
-        var format_version = 1
-        var campaigns: [Row]
-        var events: Events
-        var suppressed_numbers: Int
-        var stops: [Halt]
-        var in_doubt: [Doubt]
-    }
-
     private struct Row: Encodable {
         var campaign: String
         var revision: Int
@@ -49,43 +39,97 @@ package enum StatusJSON {
         var until: String?
     }
 
-    private struct Doubt: Encodable {
-        var campaign: String
-        var message: String
-        var recipient: String
-        var reason: String?
+    package static let version = 1
+
+    /// The document as a text, for what is known to be small.
+    package static func render(_ report: StatusReport, numbersInFull: Bool) throws -> String {
+        try LineBuffer.text { try write(report, numbersInFull: numbersInFull, to: $0) }
     }
 
-    package static func render(_ report: StatusReport, numbersInFull: Bool) throws -> String {
-        let document = Document(
-            campaigns: report.rows.map { row in
-                Row(
-                    campaign: row.scope.campaign, revision: row.scope.revision,
-                    occurrence: row.scope.occurrence, line: row.line, sends: row.total,
-                    states: Dictionary(
-                        uniqueKeysWithValues: SendState.allCases.map { ($0.rawValue, row.states[$0] ?? 0) }),
-                    evidence: Evidence(
-                        sent: row.evidence.sent, delivered: row.evidence.delivered, read: row.evidence.read,
-                        failed: row.evidence.failed, failures: row.evidence.failures,
-                        replied: row.evidence.replied, opted_out: row.evidence.optedOut))
-            },
-            events: Events(
-                arrivals: report.intake.reduce(0) { $0 + $1.arrivals },
-                different: report.intake.reduce(0) { $0 + $1.events },
-                of_no_known_send: report.unattributed, unreadable: report.unreadable),
-            suppressed_numbers: report.suppressed,
-            stops: report.stops.map {
-                Halt(
-                    kind: $0.subject.kind, name: $0.subject.name, reason: $0.reason,
-                    since: $0.since.description, until: $0.until?.description)
-            },
-            in_doubt: report.doubts.map {
-                Doubt(
-                    campaign: $0.key.campaign, message: $0.key.message,
-                    recipient: $0.key.target.shown(numbersInFull: numbersInFull), reason: $0.life.reason)
-            })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+    /// One document.
+    /// - Throws: what looking for the doubts throws, and the sink.
+    package static func write(
+        _ report: StatusReport, numbersInFull: Bool, to sink: @escaping LineBuffer.Sink
+    ) throws {
+        var writer = JSONWriter(.page, to: sink)
+        try writer.object { document in
+            try document.field("campaigns", report.rows) { try $0.value(row($1)) }
+            try document.key("events")
+            try document.value(events(report))
+            try document.field("format_version", version)
+            try document.key("in_doubt")
+            try document.array { array in
+                try report.forEachDoubt(.max) { send in
+                    try array.element()
+                    try array.object { try doubt(send, numbersInFull, to: &$0) }
+                }
+            }
+            try document.field("stops", report.stops) { try $0.value(halt($1)) }
+            try document.field("suppressed_numbers", report.suppressed)
+        }
+        try writer.endValue()
+        try writer.finish()
+    }
+
+    /// The same as JSON Lines, each with `record` first: `status`, then each `campaign`, `stop` and `doubt`, then `end`.
+    /// - Throws: as `write`.
+    package static func writeLines(
+        _ report: StatusReport, numbersInFull: Bool, to sink: @escaping LineBuffer.Sink
+    ) throws {
+        var writer = JSONWriter(.lines, to: sink)
+        func record(_ kind: String, _ body: (inout JSONWriter) throws -> Void) throws {
+            try writer.object { object in
+                try object.field("record", kind)
+                try body(&object)
+            }
+            try writer.endValue()
+        }
+        try record("status") { head in
+            try head.key("events")
+            try head.value(events(report))
+            try head.field("format_version", version)
+            try head.field("suppressed_numbers", report.suppressed)
+        }
+        for own in report.rows { try record("campaign") { try $0.fields(row(own)) } }
+        for stop in report.stops { try record("stop") { try $0.fields(halt(stop)) } }
+        try report.forEachDoubt(.max) { send in
+            try record("doubt") { try doubt(send, numbersInFull, to: &$0) }
+        }
+        try record("end") { try $0.field("verdict", StatusText.verdict(report)) }
+        try writer.finish()
+    }
+
+    // MARK: Parts
+
+    private static func row(_ row: StatusReport.Row) -> Row {
+        Row(
+            campaign: row.scope.campaign, revision: row.scope.revision, occurrence: row.scope.occurrence,
+            line: row.line, sends: row.total,
+            states: Dictionary(
+                uniqueKeysWithValues: SendState.allCases.map { ($0.rawValue, row.states[$0] ?? 0) }),
+            evidence: Evidence(
+                sent: row.evidence.sent, delivered: row.evidence.delivered, read: row.evidence.read,
+                failed: row.evidence.failed, failures: row.evidence.failures,
+                replied: row.evidence.replied, opted_out: row.evidence.optedOut))
+    }
+
+    private static func events(_ report: StatusReport) -> Events {
+        Events(
+            arrivals: report.intake.reduce(0) { $0 + $1.arrivals },
+            different: report.intake.reduce(0) { $0 + $1.events },
+            of_no_known_send: report.unattributed, unreadable: report.unreadable)
+    }
+
+    private static func halt(_ stop: Stop) -> Halt {
+        Halt(
+            kind: stop.subject.kind, name: stop.subject.name, reason: stop.reason,
+            since: stop.since.description, until: stop.until?.description)
+    }
+
+    private static func doubt(_ send: LedgerSend, _ numbersInFull: Bool, to object: inout JSONWriter) throws {
+        try object.field("campaign", send.key.campaign)
+        try object.field("message", send.key.message)
+        try object.field("reason", send.life.reason)
+        try object.field("recipient", send.key.target.shown(numbersInFull: numbersInFull))
     }
 }

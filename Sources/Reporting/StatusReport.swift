@@ -22,18 +22,31 @@ package struct StatusReport: Sendable {
     package var suppressed: Int
     package var stops: [Stop]
     package var cancellations: [Cancellation]
-    package var doubts: [LedgerSend]
+    /// Hands over the sends in doubt one after another, oldest first and at the most so many: they are never all held.
+    package typealias Doubts = @Sendable (_ limit: Int, _ body: (LedgerSend) throws -> Void) throws -> Void
+    package var forEachDoubt: Doubts
 
+    /// - Parameter doubts: a few that are at hand.
     package init(
         tallies: [Tally], evidence: [EvidenceTally] = [], intake: [IntakeTally] = [], suppressed: Int = 0,
         stops: [Stop], cancellations: [Cancellation] = [], doubts: [LedgerSend]
+    ) {
+        self.init(
+            tallies: tallies, evidence: evidence, intake: intake, suppressed: suppressed, stops: stops,
+            cancellations: cancellations
+        ) { limit, body in try doubts.prefix(limit).forEach(body) }
+    }
+
+    package init(
+        tallies: [Tally], evidence: [EvidenceTally], intake: [IntakeTally], suppressed: Int, stops: [Stop],
+        cancellations: [Cancellation], forEachDoubt: @escaping Doubts
     ) {
         self.tallies = tallies
         self.intake = intake
         self.suppressed = suppressed
         self.stops = stops
         self.cancellations = cancellations
-        self.doubts = doubts
+        self.forEachDoubt = forEachDoubt
         struct Place: Hashable {
             var scope: CampaignScope
             var line: String
@@ -51,6 +64,11 @@ package struct StatusReport: Sendable {
             ($0.scope.campaign, $0.scope.revision, $0.scope.occurrence, $0.line)
                 < ($1.scope.campaign, $1.scope.revision, $1.scope.occurrence, $1.line)
         }
+    }
+
+    /// Sends in doubt.
+    package var doubtCount: Int {
+        tallies.filter { $0.state == .inDoubt }.reduce(0) { $0 + $1.count }
     }
 
     /// Different events that cannot be read, and those that name no send the ledger knows.

@@ -5,8 +5,46 @@ import Timetable
 
 /// What has become of campaigns: counts by state and reason, which always add up.
 package enum StatusText {
-    package static func render(_ report: StatusReport, zone: Zone, now: Instant, style: TextStyle) -> String {
-        let (tallies, stops, doubts) = (report.tallies, report.stops, report.doubts)
+    /// Doubts that are listed unless all are asked for.
+    private static let shownDoubts = 20
+
+    /// - Throws: what looking for the doubts throws.
+    package static func render(_ report: StatusReport, zone: Zone, now: Instant, style: TextStyle) throws
+        -> String
+    {
+        try LineBuffer.text { try write(report, zone: zone, now: now, style: style, to: $0) }
+    }
+
+    /// Hands on the text in pieces, however many doubts it lists.
+    /// - Throws: what looking for the doubts throws, and the sink.
+    package static func write(
+        _ report: StatusReport, zone: Zone, now: Instant, style: TextStyle, to sink: @escaping LineBuffer.Sink
+    ) throws {
+        var page = LineBuffer(sink)
+        for line in head(report, zone: zone, now: now, style: style) { try page.line(line) }
+        var shown = 0
+        try report.forEachDoubt(style.isVerbose ? .max : shownDoubts) { send in
+            if shown == 0 { try page.line("In doubt, never sent again by the program:") }
+            shown += 1
+            let who = send.key.target.shown(numbersInFull: style.showsNumbers)
+            try page.line(
+                "  ? \(send.key.campaign)  \(who)  message \(send.key.message): \(SafeWords.line(send.life.reason ?? ""))"
+            )
+        }
+        if shown > 0 {
+            if report.doubtCount > shown {
+                try page.line("  ? … and \(report.doubtCount - shown) more (--verbose lists all)")
+            }
+            try page.line(
+                "  = what is known of them: pregon resolve CAMPAIGN; then settle each: --recipient N --as sent|failed"
+            )
+        }
+        try page.line(verdict(report))
+        try page.finish()
+    }
+
+    private static func head(_ report: StatusReport, zone: Zone, now: Instant, style: TextStyle) -> [String] {
+        let (tallies, stops) = (report.tallies, report.stops)
         let cancellations = report.cancellations
         var lines: [String] = []
         for campaign in uniqued(tallies.map(\.scope.campaign)) {
@@ -36,20 +74,7 @@ package enum StatusText {
                     + SafeWords.line(cancellation.sentence))
             lines.append("  = if it is to go on after all: pregon resume \(cancellation.campaign)")
         }
-        if !doubts.isEmpty {
-            lines.append("In doubt, never sent again by the program:")
-            for send in doubts {
-                let who = send.key.target.shown(numbersInFull: style.showsNumbers)
-                lines.append(
-                    "  ? \(send.key.campaign)  \(who)  message \(send.key.message): \(SafeWords.line(send.life.reason ?? ""))"
-                )
-            }
-            lines.append(
-                "  = what is known of them: pregon resolve CAMPAIGN; then settle each: --recipient N --as sent|failed"
-            )
-        }
-        lines.append(verdict(report))
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     /// `12 accepted, 1 failed`: the states that occur, in the order of a send's life.

@@ -51,6 +51,22 @@ struct Console: Sendable {
         Console.write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
     }
 
+    /// Writes a long result in pieces of whole lines, while it is made.
+    ///
+    /// Whoever reads it may close the pipe before its end; that is no error, and the rest is not made.
+    /// - Throws: what `write` throws, and a `Failure` where stdout takes no more, e.g. on a full disk.
+    func stream(_ write: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
+        struct Closed: Error {}
+        do {
+            try write { lines in
+                guard !Console.write(SafeText.withoutCommands(lines), to: STDOUT_FILENO) else { return }
+                if errno == EPIPE { throw Closed() }
+                throw Failure(
+                    .unreadable, "stdout cannot be written: \(String(cString: strerror(errno)))")
+            }
+        } catch is Closed {}
+    }
+
     /// The verdict or result is printed even with `--quiet`; everything else is not.
     func detail(_ text: String) { if !isQuiet { out(text) } }
 

@@ -183,7 +183,8 @@ extension EndToEnd {
             let help = try await workspace.begin([command, "--help"]).end().stdout
             guard let line = help.firstMatch(of: /(?s)--format <format>(.*?)\n  -/)?.1 else { return [] }
             let names = [
-                "human", "text", "json", "csv", "markdown", "html", "sarif", "github", "gitlab", "junit",
+                "human", "text", "json", "jsonl", "csv", "markdown", "html", "sarif", "github", "gitlab",
+                "junit",
             ]
             return names.filter { line.contains($0) }
         }

@@ -52,6 +52,10 @@ extension LedgerContract {
             #expect(try people(nil, 10) == all)
             #expect(try people(nil, 2) == Array(all.prefix(2)))
             #expect(try people("beta", 10) == [all[2]])
+            let first = try #require(
+                try scene.store.sends(inState: .planned, campaign: nil, limit: 1).first)
+            let rest = try scene.store.sends(inState: .planned, campaign: nil, after: first.id, limit: 10)
+            #expect(rest.map(\.key.target) == Array(all.dropFirst()))
             #expect(try scene.store.sends(inState: .inDoubt, campaign: nil, limit: 10).isEmpty)
         },
         ContractCase("a snapshot of a campaign that never was is empty") { scene in

@@ -30,7 +30,7 @@ struct DigestTests {
             ),
         ] as [(String, [UInt8], String)])
     func `a keyed digest is HMAC-SHA-256`(text: String, key: [UInt8], expected: String) {
-        #expect(Digest.keyed(text, key: key) == expected)
+        #expect(hexadecimal(KeyedDigest(key: key).of(text)) == expected)
     }
 
     @Test(arguments: [0, 31, 33])

@@ -86,7 +86,7 @@ import Testing
         try bench.freeze(bench.plan([campaign]))
         try bench.settleNext(of: campaign, as: .doubted(reason: "no reply"))
         try bench.settleNext(of: campaign, as: .accepted(messageID: nil))
-        let text = StatusText.render(
+        let text = try StatusText.render(
             StatusReport(
                 tallies: try bench.ledger.tallies(campaign: nil), stops: [],
                 doubts: try bench.ledger.sends(inState: .inDoubt, campaign: nil, limit: 9)),

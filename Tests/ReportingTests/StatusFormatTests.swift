@@ -29,8 +29,8 @@ struct StatusFormatTests {
             ], suppressed: 3, stops: [], doubts: [])
     }
 
-    @Test func `people read what came, by campaign and line, with codes`() {
-        let text = StatusText.render(
+    @Test func `people read what came, by campaign and line, with codes`() throws {
+        let text = try StatusText.render(
             Self.report(), zone: .colombia, now: Instant(milliseconds: 1_795_446_000_000), style: TextStyle())
         let all = "10 sent on, 9 delivered, 5 read, 3 failed afterwards (1002: 2, =HYPERLINK(\"x\"): 1)"
         #expect(text.contains("  webhooks: \(all), 2 replied, 1 opted out\n"))
@@ -80,5 +80,75 @@ struct StatusFormatTests {
         #expect(evidence["opted_out"] as? Int == 1)
         let events = try #require(document["events"] as? [String: Int])
         #expect(events == ["arrivals": 10, "different": 8, "of_no_known_send": 2, "unreadable": 1])
+    }
+
+    /// Stops, and more doubts than are listed.
+    private static func doubtful() throws -> StatusReport {
+        let life = SendLife(state: .inDoubt, reason: "no reply \"in\" 30 s")
+        let number = try #require(PhoneNumber("573001234567"))
+        let scope = CampaignScope(campaign: "cobro", revision: 1, occurrence: "once")
+        let key = SendKey(
+            campaign: "cobro", revision: 1, occurrence: "once", message: "hola", target: .person(number))
+        let send = LedgerSend(
+            id: 1, key: key, position: 1, line: "uno", sender: number,
+            fingerprint: Fingerprint(of: .text("x")),
+            life: life, groupOwner: nil)
+        let since = Instant(milliseconds: 1_795_446_000_000)
+        return StatusReport(
+            tallies: [Tally(scope: scope, line: "uno", state: .inDoubt, reason: "no reply", count: 3_000)],
+            stops: [
+                Stop(subject: .line("uno"), reason: "token \"x\"", since: since, until: nil),
+                Stop(subject: .campaign("cobro"), reason: "pausa", since: since, until: since, by: "ana"),
+            ], doubts: Array(repeating: send, count: 3_000))
+    }
+
+    @Test func `the document is to the byte what Foundation makes of its values, also without any`() throws {
+        for report in [Self.report(), try Self.doubtful(), StatusReport(tallies: [], stops: [], doubts: [])] {
+            let text = try StatusJSON.render(report, numbersInFull: false)
+            #expect(try text == JSON.rewritten(text, .prettyPrinted) + "\n")
+            #expect(!text.contains("573001234567"))
+        }
+    }
+
+    @Test func `lines say what the document says`() throws {
+        for report in [Self.report(), try Self.doubtful()] {
+            let whole = try JSONDecoder().decode(
+                JSON.self, from: Data(StatusJSON.render(report, numbersInFull: false).utf8))
+            let text = try LineBuffer.text { try StatusJSON.writeLines(report, numbersInFull: false, to: $0) }
+            let lines = try text.split(separator: "\n").map {
+                try JSONDecoder().decode(JSON.self, from: Data($0.utf8))
+            }
+            func own(_ record: String) -> JSON {
+                .array(
+                    lines.filter { $0["record"] == .text(record) }.map {
+                        var item = $0
+                        item["record"] = nil
+                        return item
+                    })
+            }
+            #expect(own("campaign") == whole["campaigns"])
+            #expect(own("stop") == whole["stops"])
+            #expect(own("doubt") == whole["in_doubt"])
+            for key in ["events", "format_version", "suppressed_numbers"] {
+                #expect(lines.first?[key] == whole[key])
+            }
+            #expect(lines.first?["record"] == .text("status"))
+            #expect(lines.last?["verdict"] == .text(StatusText.verdict(report)))
+        }
+    }
+
+    @Test func `a person sees the first doubts, and how many more there are`() throws {
+        let report = try Self.doubtful()
+        func text(isVerbose: Bool) throws -> String {
+            try StatusText.render(
+                report, zone: .colombia, now: Instant(milliseconds: 1_795_446_000_000),
+                style: TextStyle(isVerbose: isVerbose))
+        }
+        let short = try text(isVerbose: false)
+        #expect(short.ranges(of: "573•••••4567").count == 20)
+        #expect(short.contains("  ? … and 2980 more (--verbose lists all)\n"))
+        let long = try text(isVerbose: true)
+        #expect(long.ranges(of: "573•••••4567").count == 3_000)
+        #expect(!long.contains("more ("))
     }
 }

@@ -96,8 +96,10 @@ struct MortalLedger: LedgerStore {
     func cancellations() throws(LedgerError) -> [Cancellation] { try base.cancellations() }
     func reinstate(_ campaign: String) throws(LedgerError) -> Cancellation? { try base.reinstate(campaign) }
     func tallies(campaign: String?) throws(LedgerError) -> [Tally] { try base.tallies(campaign: campaign) }
-    func sends(inState state: SendState, campaign: String?, limit: Int) throws(LedgerError) -> [LedgerSend] {
-        try base.sends(inState: state, campaign: campaign, limit: limit)
+    func sends(inState state: SendState, campaign: String?, after id: Int64, limit: Int) throws(LedgerError)
+        -> [LedgerSend]
+    {
+        try base.sends(inState: state, campaign: campaign, after: id, limit: limit)
     }
     func resolve(id: Int64, event: SendEvent, group: GroupRecord?, at: Instant) throws(LedgerError) {
         try base.resolve(id: id, event: event, group: group, at: at)
@@ -116,6 +118,7 @@ struct MortalLedger: LedgerStore {
     func records(of table: LedgerTable, from start: Int64, limit: Int) throws(LedgerError) -> LedgerPage {
         try base.records(of: table, from: start, limit: limit)
     }
+    func count(of table: LedgerTable) throws(LedgerError) -> Int { try base.count(of: table) }
     func check() throws(LedgerError) -> [String] { try base.check() }
 
     func holds(_ settlement: Settlement) throws(LedgerError) -> Bool {

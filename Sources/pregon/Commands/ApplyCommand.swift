@@ -47,7 +47,7 @@ struct ApplyCommand: AsyncParsableCommand {
             defer { runner.lease.release() }
             let ledger = runner.ledger
             var planning = Planner.Options()
-            planning.retryFailed = saved?.retry_failed ?? retryFailed
+            planning.retryFailed = saved?.retryFailed ?? retryFailed
             let plan = try session.plan(
                 campaigns, now: clock.reading().wall, ledger: ledger, options: planning, console: console)
             if let saved { try refuseStale(saved, plan, ledger) }
@@ -55,7 +55,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 plan,
                 style: TextStyle(
                     usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose))
-            console.detail(text.render())
+            if !console.isQuiet { try console.stream(text.write) }
             if plan.hasProblems {
                 if options.quiet { console.out(text.verdict) }
                 return .findings
@@ -97,22 +97,12 @@ struct ApplyCommand: AsyncParsableCommand {
         guard what.count == 1, let path = what.first,
             path.contains("/") || path.hasSuffix(".json") || FileManager.default.fileExists(atPath: path)
         else { return nil }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure(.unreadable, "the saved plan \(path) cannot be read")
-        }
-        guard let saved = try? JSONDecoder().decode(SavedPlan.self, from: data),
-            saved.format_version == SavedPlan.format
-        else {
-            throw Failure(
-                .unreadable, "\(path) is not a plan of this version; make it with `pregon plan --out \(path)`"
-            )
-        }
-        return saved
+        return try SavedPlanFile(path: path).read()
     }
 
     private func refuseStale(_ saved: SavedPlan, _ plan: Plan, _ ledger: any LedgerStore) throws {
         let differences = try saved.differences(
-            from: plan, ledger: try ledger.identity(), key: try ledger.planKey())
+            from: plan, ledger: try ledger.identity(), names: PlanNames(key: try ledger.planKey()))
         guard !differences.isEmpty else { return }
         throw Failure(
             .unreadable,

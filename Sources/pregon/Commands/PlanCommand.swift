@@ -9,10 +9,14 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Show, person by person, what apply would do. Changes nothing.")
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, markdown, html }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, jsonl, markdown, html }
 
     @OptionGroup var options: GlobalOptions
-    @Option(help: "human, json, markdown (a job's summary, a comment) or html (one page).")
+    @Option(
+        help: """
+            human, json (one document), jsonl (a line for each send), markdown (a job's summary, a comment) or html \
+            (one page).
+            """)
     var format: Format = .human
     @Option(help: "Show the difference to the files of this git revision, e.g. origin/main.")
     var base: String?
@@ -51,7 +55,7 @@ struct PlanCommand: AsyncParsableCommand {
                 plan.base = try await BaseComparison(session: session, ledger: ledger, options: planning)
                     .difference(of: plan, to: base, chosen: chosen, names: campaigns)
             }
-            console.out(try rendered(plan))
+            try show(plan)
             if let out { try save(plan, to: out, ledger: ledger, console: console) }
             if plan.hasProblems, !plan.isDifferenceAlone { return .findings }
             if !chosen.broken.isEmpty { return .findings }
@@ -69,25 +73,28 @@ struct PlanCommand: AsyncParsableCommand {
         return try session.chosenCampaigns(campaigns, now: now, ledger: ledger)
     }
 
-    private func rendered(_ plan: Plan) throws -> String {
+    /// What lists people is written while it is made: a million of them are never held.
+    private func show(_ plan: Plan) throws {
+        let console = options.console
         switch format {
         case .human:
             let text = PlanText(
                 plan,
                 style: TextStyle(
-                    usesColor: options.console.usesColor, showsNumbers: showNumbers,
-                    isVerbose: options.verbose, showsUnchanged: showUnchanged))
+                    usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose,
+                    showsUnchanged: showUnchanged))
             if plan.ledger == nil, plan.base == nil {
-                options.console.note("note: there is no ledger yet, so everything counts as not sent")
+                console.note("note: there is no ledger yet, so everything counts as not sent")
             }
-            return options.quiet ? text.verdict : text.render()
-        case .json: return try PlanJSON.render(plan, showsNumbers: showNumbers)
+            if options.quiet { console.out(text.verdict) } else { try console.stream(text.write) }
+        case .json: try console.stream(PlanJSON(plan, showsNumbers: showNumbers).write)
+        case .jsonl: try console.stream(PlanJSON(plan, showsNumbers: showNumbers).writeLines)
         case .markdown:
             let command = ["pregon plan", base.map { "--base \($0)" }, "--verbose"].compactMap(\.self)
-            return PlanMarkdown(
-                plan, showsNumbers: showNumbers, command: command.joined(separator: " ")
-            ).render()
-        case .html: return try PlanHTML.render(plan, showsNumbers: showNumbers)
+            console.out(
+                PlanMarkdown(plan, showsNumbers: showNumbers, command: command.joined(separator: " "))
+                    .render())
+        case .html: console.out(try PlanHTML.render(plan, showsNumbers: showNumbers))
         }
     }
 
@@ -97,19 +104,14 @@ struct PlanCommand: AsyncParsableCommand {
                 .unreadable,
                 "a plan is saved against a ledger, and there is none yet; `pregon ledger init` makes one")
         }
-        if let data = FileManager.default.contents(atPath: path), !data.isEmpty,
-            (try? JSONDecoder().decode(SavedPlan.self, from: data)) == nil
-        {
+        let file = SavedPlanFile(path: path)
+        guard !file.holdsSomethingElse else {
             throw Failure(.usage, "\(path) is there already and is no saved plan; it was left as it is")
         }
-        let saved = try SavedPlan(
-            plan, ledger: try ledger.identity(), key: try ledger.planKey(), retryFailed: retryFailed)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            try encoder.encode(saved).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw Failure(.unreadable, "the plan cannot be written to \(path): \(error.localizedDescription)")
+        let (identity, names) = (try ledger.identity(), PlanNames(key: try ledger.planKey()))
+        try file.write { sink in
+            try SavedPlanJSON.write(
+                plan, ledger: identity, names: names, retryFailed: retryFailed, to: sink)
         }
         console.note("saved: \(path); send exactly this with `pregon apply \(path)`")
     }

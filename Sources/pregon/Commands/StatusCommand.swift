@@ -12,12 +12,12 @@ struct StatusCommand: AsyncParsableCommand {
             what failed after it was delivered counts as both.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, csv }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case human, json, jsonl, csv }
 
     @OptionGroup var options: GlobalOptions
     @Flag(help: "Show whole phone numbers.")
     var showNumbers = false
-    @Option(help: "human, json or csv.")
+    @Option(help: "human, json (one document), jsonl (a line for each part) or csv.")
     var format: Format = .human
     @Argument(help: "A campaign; all without one.")
     var campaign: String?
@@ -27,8 +27,7 @@ struct StatusCommand: AsyncParsableCommand {
             let console = options.console
             let session = try Session(options)
             let ledger = try session.ledgerOfRecord()
-            let showsAll = options.verbose || format != .human
-            let report = try StatusReport(of: ledger, campaign: campaign, doubts: showsAll ? .max : 20)
+            let report = try StatusReport(of: ledger, campaign: campaign)
             if let campaign, report.tallies.isEmpty {
                 throw Failure(.usage, "the ledger knows no campaign `\(campaign)`")
             }
@@ -36,13 +35,22 @@ struct StatusCommand: AsyncParsableCommand {
             case .human:
                 let style = TextStyle(
                     usesColor: console.usesColor, showsNumbers: showNumbers, isVerbose: options.verbose)
-                console.out(
-                    options.quiet
-                        ? StatusText.verdict(report)
-                        : StatusText.render(
-                            report, zone: session.zone, now: Instant(seconds: Date().timeIntervalSince1970),
-                            style: style))
-            case .json: console.out(try StatusJSON.render(report, numbersInFull: showNumbers))
+                if options.quiet {
+                    console.out(StatusText.verdict(report))
+                } else {
+                    let now = Instant(seconds: Date().timeIntervalSince1970)
+                    try console.stream {
+                        try StatusText.write(report, zone: session.zone, now: now, style: style, to: $0)
+                    }
+                }
+            case .json:
+                try console.stream {
+                    try StatusJSON.write(report, numbersInFull: showNumbers, to: $0)
+                }
+            case .jsonl:
+                try console.stream {
+                    try StatusJSON.writeLines(report, numbersInFull: showNumbers, to: $0)
+                }
             case .csv: console.out(StatusCSV.render(report))
             }
             return .success
@@ -51,13 +59,14 @@ struct StatusCommand: AsyncParsableCommand {
 }
 
 extension StatusReport {
-    /// - Parameter doubts: how many of the sends in doubt are listed at the most.
-    init(of ledger: any LedgerStore, campaign: String?, doubts: Int) throws {
+    init(of ledger: any LedgerStore, campaign: String?) throws {
         self.init(
             tallies: try ledger.tallies(campaign: campaign),
             evidence: try ledger.evidenceTallies(campaign: campaign), intake: try ledger.intake(),
-            suppressed: try ledger.suppressedNumbers().count, stops: try ledger.stops(),
-            cancellations: try ledger.cancellations(),
-            doubts: try ledger.sends(inState: .inDoubt, campaign: campaign, limit: doubts))
+            suppressed: try ledger.count(of: .optOuts), stops: try ledger.stops(),
+            cancellations: try ledger.cancellations()
+        ) { limit, body in
+            try ledger.forEachSend(inState: .inDoubt, campaign: campaign, limit: limit, body)
+        }
     }
 }

@@ -105,8 +105,8 @@ struct DemoWalk {
         guard status == .success else { return status }
         heading("4. pregon status")
         console.detail(
-            StatusText.render(
-                try StatusReport(of: ledger, campaign: nil, doubts: 20), zone: session.zone,
+            try StatusText.render(
+                try StatusReport(of: ledger, campaign: nil), zone: session.zone,
                 now: Instant(seconds: Date().timeIntervalSince1970), style: style))
         heading("5. pregon apply, once more")
         let second = try makePlan(ledger)
