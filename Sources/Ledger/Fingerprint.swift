@@ -19,6 +19,9 @@ package struct Fingerprint: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    /// - Parameter bytes: 32 of them, which nobody needs to count.
+    fileprivate init(whole bytes: [UInt8]) { self.bytes = bytes }
+
     /// The first eight bytes, by which what was sent to one person is compared with what would be.
     package var start: UInt64 { bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
@@ -31,6 +34,35 @@ package struct Fingerprint: Sendable, Hashable {
 
     /// The first twelve hexadecimal digits, enough to tell contents apart in a report.
     package var short: String { String(hexadecimal(bytes).prefix(12)) }
+}
+
+/// A fingerprint in place, for where there are many.
+struct FingerprintWords: Sendable {
+    private var words: (UInt64, UInt64, UInt64, UInt64)
+
+    /// - Parameter bytes: 32 of them.
+    init(_ bytes: UnsafeRawBufferPointer) {
+        func word(_ index: Int) -> UInt64 {
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        }
+        words = (word(0), word(1), word(2), word(3))
+    }
+
+    init(_ fingerprint: Fingerprint) { self = fingerprint.bytes.withUnsafeBytes { FingerprintWords($0) } }
+
+    /// The first eight bytes, as `Fingerprint.start`.
+    var start: UInt64 { words.0 }
+
+    var fingerprint: Fingerprint {
+        Fingerprint(
+            whole: [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+                for (index, word) in [words.0, words.1, words.2, words.3].enumerated() {
+                    UnsafeMutableRawBufferPointer(buffer).storeBytes(
+                        of: word.bigEndian, toByteOffset: index * 8, as: UInt64.self)
+                }
+                count = 32
+            })
+    }
 }
 
 /// Hashes that the rest of the program needs, so that one library stands in one place.

@@ -59,11 +59,6 @@ package struct KnownSends: Sendable {
         }
     }
 
-    /// All of a fingerprint.
-    private struct Whole: Sendable {
-        var words: (UInt64, UInt64, UInt64, UInt64)
-    }
-
     /// In order of the numbers: a number less 570000000000 above the row that is meant, of which there may be 2³⁰.
     private var order: [UInt64] = []
     /// Where in `order` each stretch of numbers begins, so that a look-up touches few places of memory.
@@ -78,7 +73,7 @@ package struct KnownSends: Sendable {
     private var lastIndex: UInt32?
     /// Those that wait, whose whole fingerprint a plan shows if nobody wants them any more.
     private var waiting = LongColumn<UInt32>()
-    private var wholes = LongColumn<Whole>()
+    private var wholes = LongColumn<FingerprintWords>()
 
     private static let rowBits: UInt64 = 30
 
@@ -101,16 +96,14 @@ package struct KnownSends: Sendable {
     ) -> Bool {
         let row = UInt64(order.count)
         guard fingerprint.count == 32, row >> Self.rowBits == 0 else { return false }
-        func word(_ index: Int) -> UInt64 {
-            UInt64(bigEndian: fingerprint.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
-        }
+        let whole = FingerprintWords(fingerprint)
         if standing.state == .planned {
             waiting.append(UInt32(row))
-            wholes.append(Whole(words: (word(0), word(1), word(2), word(3))))
+            wholes.append(whole)
         }
         order.append(Self.key(number) << Self.rowBits | row)
         ids.append(id)
-        starts.append(word(0))
+        starts.append(whole.start)
         standingOf.append(index(of: standing))
         return true
     }
@@ -193,12 +186,7 @@ package struct KnownSends: Sendable {
                 let middle = (low + high) / 2
                 if waiting[middle] < row { low = middle + 1 } else { high = middle }
             }
-            let words = wholes[low].words
-            var bytes: [UInt8] = []
-            for word in [words.0, words.1, words.2, words.3] {
-                withUnsafeBytes(of: word.bigEndian) { bytes += $0 }
-            }
-            if let fingerprint = Fingerprint(stored: bytes) { body(Int(row), number, fingerprint) }
+            body(Int(row), number, wholes[low].fingerprint)
         }
     }
 }

@@ -192,7 +192,7 @@ package struct LedgerSnapshot: Sendable {
     /// Those of them that webhooks have said not to be delivered: people do not get what follows.
     package var undelivered: Set<Slot>
     /// Sends of older revisions and other occurrences that still wait.
-    package var waitingElsewhere: [LedgerSend]
+    package var waitingElsewhere: WaitingSends
     /// The highest revision that has any send; nil for a campaign the ledger has never seen.
     package var highestRevision: Int?
     /// The group of the campaign, if it was created.
@@ -204,7 +204,8 @@ package struct LedgerSnapshot: Sendable {
     package var cancellation: Cancellation?
 
     package init(
-        sends: [Slot: LedgerSend] = [:], undelivered: Set<Slot> = [], waitingElsewhere: [LedgerSend] = [],
+        sends: [Slot: LedgerSend] = [:], undelivered: Set<Slot> = [],
+        waitingElsewhere: WaitingSends = WaitingSends(),
         highestRevision: Int? = nil,
         group: GroupRecord? = nil, doubtfulCreation: LedgerSend? = nil, stop: Stop? = nil,
         cancellation: Cancellation? = nil

@@ -33,7 +33,7 @@ extension SQLLedgerStore {
             ORDER BY id
             """, [scope.campaign, scope.revision, scope.occurrence]
         ) { row in
-            snapshot.waitingElsewhere.append(try SendRow.send(row, place: database.place))
+            snapshot.waitingElsewhere.append(WaitingSend(try SendRow.send(row, place: database.place)))
             return true
         }
         snapshot.highestRevision = try database.value(

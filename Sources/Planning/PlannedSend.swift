@@ -94,23 +94,17 @@ package struct PlannedSend: Sendable {
         self.frame = frame
     }
 
-    /// What the ledger has, and the audience or the campaign no longer says.
+    /// What the ledger has, as it has it.
     init(_ known: LedgerSend, _ outcome: SendOutcome) {
-        self.init(
-            outcome: outcome, key: known.key, position: known.position, line: known.line,
-            known: Known(id: known.id, state: known.life.state), source: .frozen(known.fingerprint),
-            frame: nil)
+        self.init(WaitingSend(known), outcome)
+        self.known = Known(id: known.id, state: known.life.state)
     }
 
-    /// The same for a person's send.
-    init(_ known: KnownSend, to number: PhoneNumber, of scope: CampaignScope, _ fingerprint: Fingerprint) {
+    /// What waits in the ledger, and the audience or the campaign no longer says.
+    init(_ waiting: WaitingSend, _ outcome: SendOutcome) {
         self.init(
-            outcome: .leaving(nil),
-            key: SendKey(
-                campaign: scope.campaign, revision: scope.revision, occurrence: scope.occurrence,
-                message: known.message, target: .person(number)),
-            position: known.position, line: known.line, known: Known(id: known.id, state: known.state),
-            source: .frozen(fingerprint), frame: nil)
+            outcome: outcome, key: waiting.key, position: waiting.position, line: waiting.line,
+            known: Known(id: waiting.id, state: .planned), source: .frozen(waiting.fingerprint), frame: nil)
     }
 
     package var kind: SendClass { outcome.kind }

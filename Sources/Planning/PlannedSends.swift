@@ -1,32 +1,38 @@
 import CampaignModel
 import Ledger
 
-/// The sends of a campaign: those to the people of the audience, in its order, then all others.
+/// The sends of a campaign: those to the people of the audience, in its order, those to its group, then those that wait in
+/// the ledger and that nobody wants any more.
 ///
-/// There may be millions of the first kind, which are kept as a few bytes each (`PlannedPeople`) and become values when
+/// There may be millions of the first and of the last kind, which are kept as a few bytes each (`PlannedPeople`,
+/// `LeavingSends`) and become values when
 /// they are looked at.
 package struct PlannedSends: Sendable, RandomAccessCollection {
     private(set) var people: PlannedPeople?
     private var others: [PlannedSend] = []
+    private var leaving = LeavingSends()
 
     package init() {}
 
     init(_ people: PlannedPeople) { self.people = people }
 
     package var startIndex: Int { 0 }
-    package var endIndex: Int { peopleCount + others.count }
+    package var endIndex: Int { peopleCount + others.count + leaving.count }
     private var peopleCount: Int { people?.sendCount ?? 0 }
 
     package subscript(position: Int) -> PlannedSend {
-        guard let people, position < people.sendCount else { return others[position - peopleCount] }
-        return people.send(position)
+        if let people, position < people.sendCount { return people.send(position) }
+        let position = position - peopleCount
+        return position < others.count ? others[position] : leaving[position - others.count]
     }
 
     mutating func append(_ send: PlannedSend) { others.append(send) }
 
+    mutating func append(leaving send: WaitingSend, _ outcome: SendOutcome) { leaving.append(send, outcome) }
+
     static func += (sends: inout PlannedSends, more: [PlannedSend]) { sends.others += more }
 
-    /// The ledger's ids of those that stand there like this.
+    /// The ledger's ids of those that stand there like this; without those that nobody wants any more.
     func knownIDs(isIn state: SendState) -> [Int64] {
         (people?.knownIDs(isIn: state) ?? [])
             + others.compactMap(\.known).filter { $0.state == state }.map(\.id)
@@ -34,7 +40,7 @@ package struct PlannedSends: Sendable, RandomAccessCollection {
 
     /// How many stand alike. Cheap, whatever there are.
     package var tallies: [(outcome: SendOutcome, count: Int)] {
-        (people?.tallies ?? []) + others.map { ($0.outcome, 1) }
+        (people?.tallies ?? []) + others.map { ($0.outcome, 1) } + leaving.tallies
     }
 
     /// How many sends of each line would go out.
@@ -75,5 +81,6 @@ package struct PlannedSends: Sendable, RandomAccessCollection {
             }
         }
         for send in others where isWanted(send.outcome) { try body(send) }
+        try leaving.forEach(where: isWanted, body)
     }
 }

@@ -243,40 +243,42 @@ package struct Planner: Sendable {
     /// Waiting sends that nobody wants any more.
     private func addLeaving(_ plan: inout CampaignPlan, past: LedgerPast) {
         let group = past.snapshot.sends.values.filter { $0.life.state == .planned }
-        var gone: [(send: PlannedSend, number: PhoneNumber?)] = []
-        if !group.isEmpty || past.people.hasWaiting {
-            let wanted = SortedIDs(plan.sends.knownIDs(isIn: .planned))
-            for send in group where !wanted.contains(send.id) {
-                gone.append((PlannedSend(send, SendOutcome.leaving(nil)), nil))
-            }
-            past.people.forEachWaiting { row, number, fingerprint in
-                guard !wanted.contains(past.people.id(row)) else { return }
-                let send = PlannedSend(past.people[row], to: number, of: plan.scope, fingerprint)
-                gone.append((send, number))
-            }
-        }
-        let numbers = Set(gone.compactMap(\.number))
-        var excluded: [PhoneNumber: ExclusionReason] = [:]
-        if !numbers.isEmpty {
-            for row in plan.excluded {
-                if let number = row.number, numbers.contains(number), excluded[number] == nil {
-                    excluded[number] = row.reason
-                }
-            }
-        }
-        for (send, number) in gone.sorted(by: { $0.send.known?.id ?? 0 < $1.send.known?.id ?? 0 }) {
-            var send = send
-            let why = number.flatMap { excluded[$0] }
-            let reason = why.map { "no longer eligible: \($0.explanation)" } ?? "no longer in the audience"
-            send.outcome = .leaving(.cancelled(reason: reason))
-            plan.sends.append(send)
-        }
+        if !group.isEmpty || past.people.hasWaiting { addUnwanted(&plan, group: group, past.people) }
         for send in past.snapshot.waitingElsewhere {
             let event: SendEvent =
                 send.key.revision == plan.scope.revision
                 ? .expired(reason: "its occurrence (\(send.key.occurrence)) is over")
                 : .cancelled(reason: "revision was raised to \(plan.scope.revision)")
-            plan.sends.append(PlannedSend(send, .leaving(event)))
+            plan.sends.append(leaving: send, .leaving(event))
+        }
+    }
+
+    /// What waits of this very occurrence, and that the audience or the campaign no longer has.
+    private func addUnwanted(_ plan: inout CampaignPlan, group: [LedgerSend], _ people: KnownSends) {
+        let wanted = SortedIDs(plan.sends.knownIDs(isIn: .planned))
+        var gone = WaitingSends()
+        for send in group where !wanted.contains(send.id) { gone.append(WaitingSend(send)) }
+        var numbers: [UInt64] = []
+        people.forEachWaiting { row, number, fingerprint in
+            guard !wanted.contains(people.id(row)) else { return }
+            let known = people[row]
+            let key = SendKey(
+                campaign: plan.scope.campaign, revision: plan.scope.revision,
+                occurrence: plan.scope.occurrence, message: known.message, target: .person(number))
+            gone.append(
+                WaitingSend(
+                    id: known.id, key: key, position: known.position, line: known.line,
+                    fingerprint: fingerprint))
+            numbers.append(number.digits)
+        }
+        let excluded = ExclusionReasons(of: numbers, in: plan.excluded)
+        for index in gone.indices.sorted(by: { gone.id($0) < gone.id($1) }) {
+            let send = gone[index]
+            var reason = "no longer in the audience"
+            if case .person(let number) = send.key.target, let why = excluded[number] {
+                reason = "no longer eligible: \(why.explanation)"
+            }
+            plan.sends.append(leaving: send, .leaving(.cancelled(reason: reason)))
         }
     }
 
