@@ -152,7 +152,7 @@ class Claims:
 
     def reference(self, database, connections, each):
         words, cpu = run([
-            self.pgbench, "-n", "-M", "prepared", "-c", str(connections), "-j", str(connections), "-t", str(each),
+            self.pgbench, *(f"-D{name}={value}" for value, name in self.script.constants.items()), "-n", "-M", "prepared", "-c", str(connections), "-j", str(connections), "-t", str(each),
             "-f", str(self.path), "-D", "id=0", "-D", f"now={int(time.time() * 1000)}", "-h", self.cluster.folder,
             "-U", "postgres", database], {"PGOPTIONS": self.script.options})
         rate = re.search(r"^tps = ([\d.]+) \(without initial connection time\)", words, re.MULTILINE)

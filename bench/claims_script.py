@@ -2,11 +2,12 @@
 
 The statements, their order, and which of them go together in a transaction and in a round trip, are those of the log. A
 value that differs from claim to claim becomes one of pgbench's variables, by what it is known to be in the ledger that was
-logged; one that is always the same stays as it is. A value that changes and that nothing explains is an error, so a
-ledger that learns a new statement cannot leave the reference behind it.
+logged; one that is always the same becomes a variable that never changes. A value that changes and that nothing explains
+is an error, so a ledger that learns a new statement cannot leave the reference behind it.
 """
 
 import re
+from itertools import zip_longest
 
 from preparation import Failure
 
@@ -75,11 +76,13 @@ class Script:
             raise Failure(f"the log has {len(found)} claims, the ledger {len(rows)}")
         self.line, self.sender, self.rows, self.found = line, sender, rows, found
         self.tokens = self._tokens()
+        # Handed to pgbench (`-D`), so that its statements take as many values as the ledger's.
+        self.constants = {}
         # The first one only claims; every later one settles the one before it, too.
         first = self._script(0)
         later = [self._script(index) for index in range(2, len(found) - 2)]
         if any(script != later[0] for script in later):
-            one, other = next((a, b) for script in later for a, b in zip(script, later[0]) if a != b)
+            one, other = next((a, b) for script in later for a, b in zip_longest(script, later[0]) if a != b)
             raise Failure(f"statements differ from claim to claim, and nothing explains it:\n{one}\n{other}")
         self.lines = [*self._opening(), "\\if :id = 0", *first, "\\else", *later[0], "\\endif", *self._closing()]
 
@@ -134,6 +137,7 @@ class Script:
     @staticmethod
     def _filled(text, values):
         one_line = " ".join(text.split())
+        # Quotes of a text that is part of the statement hold no colon, which pgbench would take for a variable.
         return re.sub(r"\$(\d+)", lambda found: values[int(found[1]) - 1], one_line)
 
     def _value(self, index, text, value):
@@ -151,7 +155,7 @@ class Script:
             for offset, name in ((0, "now"), (HOUR, "hour_ago"), (7 * 24 * HOUR, "week_ago")):
                 if abs(self.rows[index]["began_wall"] - offset - moment) < 1000:
                     return f":{name}"
-        return value
+        return ":" + self.constants.setdefault(bare, f"constant_{len(self.constants) + 1}")
 
     def _known(self, index):
         this = self.rows[index]

@@ -26,9 +26,10 @@ extension PostgresConnection {
 
     /// The next result of what was sent; nil after the last.
     func nextResult() throws -> PostgresResult? {
-        let end = ContinuousClock.now + .seconds(patience)
+        guard PQisBusy(handle) == 1 else { return PQgetResult(handle).map(PostgresResult.init) }
+        let end = Self.now() + patience
         while PQisBusy(handle) == 1 {
-            let left = (end - .now) / .milliseconds(1)
+            let left = (end - Self.now()) * 1000
             guard left > 0 else {
                 // What it still says belongs to nobody.
                 isStale = true
@@ -41,5 +42,12 @@ extension PostgresConnection {
             if ready > 0, PQconsumeInput(handle) == 0 { break }
         }
         return PQgetResult(handle).map(PostgresResult.init)
+    }
+
+    /// Seconds of the boot clock. Read for every answer, where arithmetic with `Duration` would be felt.
+    private static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }
