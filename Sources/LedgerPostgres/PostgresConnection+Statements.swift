@@ -54,7 +54,8 @@ extension PostgresConnection {
             try endSending()
             thrown = try takeAhead()
         }
-        guard PQsetSingleRowMode(handle) == 1 else { throw failure() }
+        // What the server leaves out after a failure has no rows.
+        guard thrown != nil || PQsetSingleRowMode(handle) == 1 else { throw failure() }
         var isWanted = thrown == nil
         while let result = try nextResult() {
             do {
