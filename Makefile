@@ -1,7 +1,7 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-claims bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos chaos-runners mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-claims bench-growth bench-sizing bench-rehearsal bench-webhooks bench-limits fuzz simulation chaos chaos-runners mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
@@ -58,6 +58,12 @@ bench-claims: claims-bench deps-test ## Claims a second of a PostgreSQL ledger b
 .PHONY: claims-bench
 claims-bench: deps
 	swift build $(RELEASE) --product claims-bench
+
+bench-growth: release deps-test ## How time and memory grow up to 5,000,000 recipients, with a plot
+	python3 -B bench/growth.py --pregon $(BINARY) --work .build/bench --svg docs/growth.svg
+
+bench-sizing: release claims-bench deps-test ## Bytes a send in both kinds of ledger, and how long freezing takes
+	python3 -B bench/sizing.py --pregon $(BINARY) --claims-bench $(CLAIMS) --work .build/bench
 
 bench-rehearsal: release ## How long a rehearsal of two weeks over two lines takes
 	python3 -B bench/rehearsal.py --pregon $(BINARY) --work .build/bench

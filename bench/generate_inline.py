@@ -31,4 +31,4 @@ def write_inline(folder, count):
             # Quoted and plain, as people and programs write them.
             quote = '"' if index % 3 else ""
             file.write(f"    - {{phone: {quote}{number}{quote}, nombre: {quote}{name}{quote}, ciudad: {city}, "
-                       f"opt_in: {seeded.choice(CONSENTS)}}}\n")
+                       f"opt_in: {seeded.choice(CONSENTS)}, cupo: {seeded.randrange(10, 100)}}}\n")
