@@ -5,6 +5,8 @@ import random
 from generate_audience import LINE, LINES, WORKSPACE
 from people import CITIES, CONSENTS, NAMES, numbers
 
+CHANNELS = ["web", "app"]
+
 CAMPAIGN = """campaign: todos-en-linea
 version: 1
 description: Un aviso a todos los clientes, que están en este archivo
@@ -31,4 +33,4 @@ def write_inline(folder, count):
             # Quoted and plain, as people and programs write them.
             quote = '"' if index % 3 else ""
             file.write(f"    - {{phone: {quote}{number}{quote}, nombre: {quote}{name}{quote}, ciudad: {city}, "
-                       f"opt_in: {seeded.choice(CONSENTS)}, cupo: {seeded.randrange(10, 100)}}}\n")
+                       f"opt_in: {seeded.choice(CONSENTS)}, via: {seeded.choice(CHANNELS)}}}\n")
