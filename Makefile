@@ -1,12 +1,13 @@
 # The two commands that do everything: `make demo` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build release install lint format deps deps-test bench bench-rehearsal bench-million bench-webhooks bench-limits fuzz simulation chaos chaos-runners chaos-outage mutants
+.PHONY: help demo test build release install lint format deps deps-test bench bench-claims bench-growth bench-sizing bench-rehearsal bench-million bench-webhooks bench-limits fuzz simulation chaos chaos-runners chaos-outage mutants
 
 PREFIX ?= /usr/local
 # The Swift runtime is part of a release binary, so that it runs where no Swift is installed.
 RELEASE := -c release --static-swift-stdlib
 BINARY := .build/release/pregon
+CLAIMS := .build/release/claims-bench
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,10 +40,10 @@ install: release ## Install the release binary below PREFIX
 	install -m 0755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/pregon
 
 lint: ## Hold the sources to the house style
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests bench
 
 format: ## Put the sources into the house style
-	swift format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Tests bench
 
 deps: ## Install the system packages that a build needs
 	@bash .ci/deps build
@@ -50,9 +51,21 @@ deps: ## Install the system packages that a build needs
 deps-test: ## Install what tests need, too
 	@bash .ci/deps test
 
-bench: release deps-test ## Measure against the references, as ratios
-	python3 -B bench/run.py --pregon $(BINARY) --work .build/bench
-	python3 -B bench/throughput.py --pregon $(BINARY) --work .build/bench
+bench: release claims-bench deps-test ## Measure against the references, as ratios
+	python3 -B bench/run.py --pregon $(BINARY) --claims-bench $(CLAIMS) --work .build/bench
+
+bench-claims: claims-bench deps-test ## Claims a second of a PostgreSQL ledger beside pgbench
+	python3 -B bench/claims.py --claims-bench $(CLAIMS) --work .build/bench
+
+.PHONY: claims-bench
+claims-bench: deps
+	swift build $(RELEASE) --product claims-bench
+
+bench-growth: release deps-test ## How time and memory grow up to 5,000,000 recipients, with a plot
+	python3 -B bench/growth.py --pregon $(BINARY) --work .build/bench --svg docs/growth.svg
+
+bench-sizing: release claims-bench deps-test ## Bytes a send in both kinds of ledger, and how long freezing takes
+	python3 -B bench/sizing.py --pregon $(BINARY) --claims-bench $(CLAIMS) --work .build/bench
 
 bench-rehearsal: release ## How long a rehearsal of two weeks over two lines takes
 	python3 -B bench/rehearsal.py --pregon $(BINARY) --work .build/bench

@@ -154,6 +154,10 @@ let package = Package(
                 "Timetable",
                 "CampaignModel",
             ], path: "Tests/Simulation", swiftSettings: strict),
+        // What `make bench-claims` measures beside pgbench.
+        .executableTarget(
+            name: "claims-bench", dependencies: ["LedgerPostgres", "Ledger", "CampaignModel"],
+            path: "bench/Claims", swiftSettings: strict),
         .testTarget(
             name: "ReportingTests", dependencies: ["Reporting", "TestWorkspaces"], exclude: ["Fixtures"],
             swiftSettings: strict),

@@ -3,6 +3,7 @@
 
     generate.py campaigns DIR 1000        so many campaign files of 60 to 80 lines
     generate.py audience DIR 1000000      one campaign with a CSV of so many rows
+    generate.py inline DIR 200000         one campaign with so many people in its own file
     generate.py plan DIR 1000000 [900000] the same for a plan; with a number, so many sends into the ledger there
 """
 
@@ -11,9 +12,10 @@ from pathlib import Path
 
 from generate_audience import write_audience
 from generate_campaigns import write_campaigns
+from generate_inline import write_inline
 from generate_plan import write_ledger, write_plan
 
-KINDS = {"campaigns": write_campaigns, "audience": write_audience, "plan": write_plan}
+KINDS = {"campaigns": write_campaigns, "audience": write_audience, "inline": write_inline, "plan": write_plan}
 
 
 def main(arguments):

@@ -82,6 +82,18 @@ def audience_workspace(work, count):
     return folder, check
 
 
+def inline_workspace(work, count):
+    """The folder, and a check that a plan sends to everybody in the file."""
+    folder = generate(work, "inline", count)
+
+    def check(product):
+        verdict = succeed(product, "make the plan")
+        if f" {count} to send" not in verdict:
+            raise Failure(f"the plan does not send to all {count} people of the file, but: {verdict}")
+
+    return folder, check
+
+
 def plan_workspace(work, pregon, count, known):
     """The folder of a campaign whose ledger knows most of its people, and a check that a program's sums are those that
     were counted when the data was made."""

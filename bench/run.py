@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures pregon against its references, both in the same run and in turns, and prints a table.
 
-    run.py --pregon PATH [--work DIR] [--rounds N] [--only NAME] [--json FILE]
+    run.py --pregon PATH [--claims-bench PATH] [--work DIR] [--rounds N] [--only NAME] [--json FILE]
 
 CPU is user + system time of the finished process, peak its largest resident set (wait4), the reference's in
-brackets. Since a ratio is taken within each round, a machine that slows down halfway slows both.
+brackets. Since a ratio is taken within each round, a machine that slows down halfway slows both. Sends and claims are
+measured as rates (throughput.py, claims.py); there the ratio is to be high.
 Exit status: 0 all limits held, 1 one missed, 64 wrong usage, 65 nothing could be measured (the message says why).
 """
 
@@ -16,16 +17,23 @@ import shlex
 import shutil
 import sys
 
+import claims
+import throughput
 from measurements import Measurement, measure
-from preparation import Failure, audience_workspace, campaign_workspace, compiled, plan_workspace
+from preparation import (
+    Failure, audience_workspace, campaign_workspace, compiled, inline_workspace, plan_workspace)
 
 
 def measure_all(pregon, work, options):
     """All data and programs that are missing are made first, then the measuring begins."""
-    names = [name for name in MEASUREMENTS if not options.only or name in options.only]
-    measurements = [MEASUREMENTS[name](pregon, work) for name in names]
+    names = [name for name in [*MEASUREMENTS, *RATES] if not options.only or name in options.only]
+    measurements = [MEASUREMENTS[name](pregon, work) for name in names if name in MEASUREMENTS]
     launcher = compiled(work, "run_once")
-    return [measure(launcher, measurement, options.rounds) for measurement in measurements]
+    results = [measure(launcher, measurement, options.rounds) for measurement in measurements]
+    for name in names:
+        if name in RATES:
+            results += RATES[name](pregon, work, options)
+    return results
 
 
 def installed(pregon, work):
@@ -47,7 +55,16 @@ def validation(pregon, work):
     return Measurement(
         name="validate", work="validate 1,000 campaign files", reference_name="libyaml's events, in C",
         product=[*pregon, "validate", "--workspace", folder, "--quiet"],
-        reference=[compiled(work, "yaml_events"), folder], cpu_limit=2.0, repeats=5)
+        reference=[compiled(work, "yaml_events"), folder], cpu_limit=2.0, repeats=5, aim="1.5×")
+
+
+def inline(pregon, work):
+    folder, check = inline_workspace(work, 200_000)
+    check([*pregon, "plan", "--workspace", folder, "--now", "2026-11-23 10:00", "--quiet"])
+    return Measurement(
+        name="inline", work="validate one file of 20 MB with 200,000 recipients", reference_name="libyaml's events, in C",
+        product=[*pregon, "validate", "--workspace", folder, "--quiet"],
+        reference=[compiled(work, "yaml_events"), folder], cpu_limit=2.5, peak_limit=160, aim="1.5×, 16 MB")
 
 
 def audience(pregon, work):
@@ -58,7 +75,7 @@ def audience(pregon, work):
     return Measurement(
         name="audience", work="check a CSV of 1,000,000 rows", reference_name="C with a hash set",
         product=[*pregon, "validate", "--workspace", folder, "--quiet"],
-        reference=reference, cpu_limit=1.3, peak_limit=40)
+        reference=reference, cpu_limit=1.3, peak_limit=40, aim="0.6×")
 
 
 def plan(pregon, work):
@@ -70,14 +87,15 @@ def plan(pregon, work):
     return Measurement(
         name="plan", work="plan 1,000,000 recipients against a ledger of 900,000",
         reference_name="a C program on the same SQLite file", product=product, reference=reference, cpu_limit=2.0,
-        peak_limit=150)
+        peak_limit=150, aim="1×, 80 MB")
 
 
 def start(pregon, work):
     # One start takes a millisecond or two: a round is the median of twenty.
     return Measurement(
         name="start", work="start (--version)", reference_name="/bin/true",
-        product=[*pregon, "--version"], reference=["/bin/true"], extra_wall_limit=15, repeats=20)
+        product=[*pregon, "--version"], reference=["/bin/true"], extra_wall_limit=15, repeats=20,
+        aim="+ 4 ms, 10 MB")
 
 
 def one_file(pregon, work):
@@ -88,9 +106,24 @@ def one_file(pregon, work):
         extra_wall_limit=15, repeats=20)
 
 
-MEASUREMENTS = {"validate": validation, "audience": audience, "plan": plan, "start": start, "one-file": one_file}
+def sends(pregon, work, options):
+    return [throughput.measure(pregon, work, throughput.SENDS, max(1, options.rounds // 2 + 1))]
 
-COLUMNS = ["work", "reference", "must", "measured", "min–max", "pregon", "reference took", "peak", "verdict"]
+
+def claimed(_, work, options):
+    if not options.claims_bench:
+        print("bench: without --claims-bench no claims are measured", file=sys.stderr)
+        return []
+    _, results = claims.measure_all(
+        os.path.abspath(options.claims_bench), work, list(claims.CLAIMS), max(1, options.rounds // 2 + 1))
+    return results
+
+
+MEASUREMENTS = {"validate": validation, "inline": inline, "audience": audience, "plan": plan, "start": start,
+                "one-file": one_file}
+RATES = {"sends": sends, "claims": claimed}
+
+COLUMNS = ["work", "reference", "must", "aim", "measured", "min–max", "pregon", "reference took", "peak", "verdict"]
 
 
 def print_table(results):
@@ -105,9 +138,10 @@ def print_table(results):
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pregon", required=True, help="the release binary, or a command line in quotes")
+    parser.add_argument("--claims-bench", help="the release build of bench/Claims; without it no claims are measured")
     parser.add_argument("--work", default=".build/bench", help="where data and references lie (default %(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds after one warm-up (default %(default)s)")
-    parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="may be repeated")
+    parser.add_argument("--only", action="append", choices=[*MEASUREMENTS, *RATES], help="may be repeated")
     parser.add_argument("--json", metavar="FILE", help="write the results, each round's included")
     try:
         options = parser.parse_args()

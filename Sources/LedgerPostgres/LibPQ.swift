@@ -72,6 +72,15 @@ struct LibPQ: @unchecked Sendable {
     let transactionStatus: @convention(c) (OpaquePointer?) -> PGTransactionStatusType
     let user: @convention(c) (OpaquePointer?) -> UnsafeMutablePointer<CChar>?
 
+    /// Nil in a libpq that is older than version 14, which has none of it.
+    let pipeline: Pipeline?
+
+    struct Pipeline {
+        let enter: @convention(c) (OpaquePointer?) -> Int32
+        let exit: @convention(c) (OpaquePointer?) -> Int32
+        let sync: @convention(c) (OpaquePointer?) -> Int32
+    }
+
     /// Nil where there is no such library, or one that lacks a function; it stays loaded.
     init?(library: String) {
         guard let handle = dlopen(library, RTLD_NOW | RTLD_LOCAL) else { return nil }
@@ -124,6 +133,9 @@ struct LibPQ: @unchecked Sendable {
         } catch {
             return nil
         }
+        pipeline = try? Pipeline(
+            enter: find("PQenterPipelineMode"), exit: find("PQexitPipelineMode"),
+            sync: find("PQpipelineSync"))
     }
 
     private struct Missing: Error {}

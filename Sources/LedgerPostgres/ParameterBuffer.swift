@@ -10,6 +10,10 @@ struct ParameterBuffer {
     private var lengths: [Int32] = []
 
     init(_ values: [SQLValue]) {
+        types.reserveCapacity(values.count)
+        offsets.reserveCapacity(values.count)
+        lengths.reserveCapacity(values.count)
+        bytes.reserveCapacity(values.count * 16)
         for value in values {
             let start = bytes.count
             Self.append(value, to: &bytes)

@@ -6,6 +6,7 @@ extension PostgresConnection {
     /// - Parameter words: `COPY … FROM STDIN …`; from now on the connection takes nothing but `copy` and `endCopy`.
     func beginCopy(_ words: String) throws {
         try refuseWithinRows()
+        try settleAhead()
         let result = try answer(isSent: PQsendQuery(handle, words))
         guard result.status == PGRES_COPY_IN else {
             try check(result)
@@ -37,7 +38,7 @@ extension PostgresConnection {
 
     /// Waits until the server has taken what was queued; it may say something meanwhile.
     private func flush() throws {
-        let end = ContinuousClock.now + .seconds(patience)
+        let end = Self.now() + patience
         while true {
             switch PQflush(handle) {
             case 0: return

@@ -16,6 +16,7 @@ extension PostgresConnection {
     @discardableResult
     func command(_ sql: String) throws -> PostgresResult {
         try refuseWithinRows()
+        try settleAhead()
         return try checked(try answer(isSent: PQsendQuery(handle, sql)))
     }
 
@@ -23,26 +24,39 @@ extension PostgresConnection {
     @discardableResult
     func run(_ sql: String, _ values: [SQLValue]) throws -> PostgresResult {
         let buffer = ParameterBuffer(values)
-        let name = try prepare(sql, buffer)
+        try send(try prepare(sql, buffer), buffer)
+        guard isPipelining else { return try checked(try answer(isSent: 1)) }
+        try endSending()
+        let failure = try takeAhead()
+        let result = try answer(isSent: 1)
+        try leavePipeline()
+        if let failure { throw failure }
+        return try checked(result)
+    }
+
+    /// Sends a prepared statement on its way.
+    func send(_ name: String, _ buffer: ParameterBuffer) throws {
         let isSent = buffer.withPointers { count, pointers, lengths, formats in
             PQsendQueryPrepared(handle, name, count, pointers, lengths, formats, 1)
         }
-        return try checked(try answer(isSent: isSent))
+        guard isSent == 1 else { throw failure() }
     }
 
     /// Runs a statement and hands on its rows one by one, so that a million of them need no memory. Where `body` wants
     /// no more (or throws), what is still on its way is thrown away: to cancel it would end the transaction.
     func stream(_ sql: String, _ values: [SQLValue], _ body: (PostgresRow) throws -> Bool) throws {
         let buffer = ParameterBuffer(values)
-        let name = try prepare(sql, buffer)
-        let isSent = buffer.withPointers { count, pointers, lengths, formats in
-            PQsendQueryPrepared(handle, name, count, pointers, lengths, formats, 1)
-        }
-        guard isSent == 1, PQsetSingleRowMode(handle) == 1 else { throw failure() }
+        try send(try prepare(sql, buffer), buffer)
         isStreaming = true
         defer { isStreaming = false }
-        var isWanted = true
         var thrown: (any Error)?
+        if isPipelining {
+            try endSending()
+            thrown = try takeAhead()
+        }
+        // What the server leaves out after a failure has no rows.
+        guard thrown != nil || PQsetSingleRowMode(handle) == 1 else { throw failure() }
+        var isWanted = thrown == nil
         while let result = try nextResult() {
             do {
                 if result.status == PGRES_SINGLE_TUPLE {
@@ -57,6 +71,7 @@ extension PostgresConnection {
             // Neither ends by reading on.
             if isStale || PQstatus(handle) != CONNECTION_OK { break }
         }
+        if isPipelining, !isStale, PQstatus(handle) == CONNECTION_OK { try leavePipeline() }
         if let thrown { throw thrown }
         if PQstatus(handle) != CONNECTION_OK { throw failure() }
     }
@@ -64,7 +79,7 @@ extension PostgresConnection {
     // MARK: Preparing
 
     /// The name under which the server knows a statement for values of these types.
-    private func prepare(_ sql: String, _ buffer: ParameterBuffer) throws -> String {
+    func prepare(_ sql: String, _ buffer: ParameterBuffer) throws -> String {
         try refuseWithinRows()
         if let known = prepared[sql]?.first(where: { buffer.fits($0.types) }) { return known.name }
         let placeholders = Placeholders(sql)
@@ -76,6 +91,7 @@ extension PostgresConnection {
             try command("DEALLOCATE ALL")
             prepared = [:]
         }
+        try settleAhead()
         preparedCount += 1
         let name = "pregon_\(preparedCount)"
         try checked(

@@ -26,7 +26,8 @@ extension PostgresConnection {
 
     /// The next result of what was sent; nil after the last.
     func nextResult() throws -> PostgresResult? {
-        let end = ContinuousClock.now + .seconds(patience)
+        guard PQisBusy(handle) == 1 else { return PQgetResult(handle).map(PostgresResult.init) }
+        let end = Self.now() + patience
         while PQisBusy(handle) == 1 {
             guard let isReady = try wait(for: POLLIN, until: end) else { break }
             if isReady, PQconsumeInput(handle) == 0 { break }
@@ -36,8 +37,8 @@ extension PostgresConnection {
 
     /// Waits for the server; nil where the connection cannot even be waited for.
     @discardableResult
-    func wait(for events: Int32, until end: ContinuousClock.Instant) throws -> Bool? {
-        let left = (end - .now) / .milliseconds(1)
+    func wait(for events: Int32, until end: Double) throws -> Bool? {
+        let left = (end - Self.now()) * 1000
         guard left > 0 else {
             // What it still says belongs to nobody.
             isStale = true
@@ -48,5 +49,12 @@ extension PostgresConnection {
         let ready = poll(&waiting, 1, Int32(left.rounded(.up)))
         if ready < 0, errno != EINTR { return nil }
         return ready > 0
+    }
+
+    /// Seconds of the boot clock. Read for every answer, where arithmetic with `Duration` would be felt.
+    static func now() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

@@ -14,6 +14,10 @@ final class PostgresConnection: @unchecked Sendable {
     /// Statements that the server has prepared for this connection, by their text.
     var prepared: [String: [PreparedStatement]] = [:]
     var preparedCount = 0
+    /// Statements that were sent, and whose answers nobody has read yet (`runAhead`).
+    var ahead = 0
+    /// From the first of those to the end of the statement that is waited for.
+    var isPipelining = false
     /// Rows of a statement are being read.
     var isStreaming = false
     /// The server has lost its faith in what it had prepared, or does not answer any more.
@@ -57,7 +61,7 @@ final class PostgresConnection: @unchecked Sendable {
 
     /// Whether the next transaction can have it.
     var isSound: Bool {
-        !isStreaming && !isStale && PQstatus(handle) == CONNECTION_OK
+        !isStreaming && !isPipelining && !isStale && PQstatus(handle) == CONNECTION_OK
             && PQtransactionStatus(handle) == PQTRANS_IDLE
     }
 

@@ -11,6 +11,8 @@ struct PostgresFailure: Error, Sendable, Hashable {
     var message: String
     /// The connection is of no use any more.
     var isLost = false
+    /// Of a statement that was sent ahead of the one that throws it.
+    var isOfEarlier = false
 
     init(state: String = "", message: String, isLost: Bool = false) {
         self.state = state

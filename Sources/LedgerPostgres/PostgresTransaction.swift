@@ -9,6 +9,8 @@ final class PostgresTransaction: SQLTransaction {
     /// Steps of the serial, which are made with the commit: what a sequence has counted is never taken back, and a
     /// transaction that is rolled back must not have counted.
     private(set) var steps = 0
+    /// Held to the end, which is where it ends if one of them cannot be had.
+    private var locked: Set<Int64> = []
 
     init(_ connection: PostgresConnection, _ access: PostgresConnection.Access) {
         self.connection = connection
@@ -32,21 +34,34 @@ final class PostgresTransaction: SQLTransaction {
         PostgresRowWriter(self, table: table, columns: columns)
     }
 
+    func executeAhead(_ sql: String, _ arguments: [any SQLConvertible]) throws {
+        try connection.runAhead(sql, arguments.map(\.sqlValue))
+    }
+
     func translating<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
-        } catch let failure as PostgresFailure where failure.state.hasPrefix("23") {
+        } catch let failure as PostgresFailure
+            where failure.state.hasPrefix("23") && !failure.isOfEarlier
+        {
             throw SQLConstraintViolation(detail: failure.message)
         }
     }
 
     // MARK: Locks
 
-    /// In one order for everybody, so that two that want the same things never wait for each other.
     func lock(_ things: [LedgerLock]) throws {
-        let keys = Set(things.map { LockKey.key($0, schema: connection.schema) }).sorted()
+        try lockAhead(things)
+        try connection.settleAhead()
+    }
+
+    /// In one order for everybody, so that two that want the same things never wait for each other. What this transaction
+    /// has is not asked for again.
+    func lockAhead(_ things: [LedgerLock]) throws {
+        let keys = Set(things.map { LockKey.key($0, schema: connection.schema) }).subtracting(locked).sorted()
         guard !keys.isEmpty else { return }
-        try execute(
+        locked.formUnion(keys)
+        try executeAhead(
             """
             SELECT pg_advisory_xact_lock(key) FROM unnest(string_to_array(?, ',')::bigint[]) AS keys (key)
             """, [keys.map(String.init).joined(separator: ",")])
@@ -135,5 +150,9 @@ extension PostgresConnection {
     }
 
     /// Where that fails, the connection is not sound any more, and closing it rolls back as well.
-    func rollBack() { _ = try? command("ROLLBACK") }
+    func rollBack() {
+        // What was sent ahead may have failed, too.
+        _ = try? settleAhead()
+        _ = try? command("ROLLBACK")
+    }
 }

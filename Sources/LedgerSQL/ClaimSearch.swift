@@ -188,8 +188,8 @@ struct ClaimSearch {
         case (.group, _): break
         }
         guard !rests else { return candidate }
-        if request.needsCampaignPace { try database.lock([.campaign(send.key.campaign)]) }
-        try database.lock([.recipient(SendRow.recipient(send.key.target))])
+        if request.needsCampaignPace { try database.lockAhead([.campaign(send.key.campaign)]) }
+        try database.lockAhead([.recipient(SendRow.recipient(send.key.target))])
         let recent = RecentAttempts(database: database, clock: clock)
         if request.needsPace {
             candidate.senderAttempts = try recent.of(

@@ -189,14 +189,14 @@ struct EvidenceWriter {
     /// After a send's result: events that came before it find their send now.
     func catchUp(send id: Int64, life: SendLife, at: Instant) throws {
         if life.wasDoubted { _ = try settleDoubt(ofSend: id, at: at) }
-        guard life.state == .accepted || life.state == .inDoubt, let messageID = life.messageID,
-            let target = try target(named: messageID), target.id == id
+        guard life.state == .accepted || life.state == .inDoubt, let messageID = life.messageID
         else { return }
         let rows = try database.rows(
             """
             SELECT id, kind, failure, first_at FROM events
             WHERE send IS NULL AND message_id IS NOT NULL AND message_id = ? ORDER BY id
             """, [messageID])
+        guard !rows.isEmpty, let target = try target(named: messageID), target.id == id else { return }
         var receipt = EvidenceReceipt()
         for row in rows {
             guard let content = try Self.content(kind: try row.at(1), failure: try row.at(2)) else {

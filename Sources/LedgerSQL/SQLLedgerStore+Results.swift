@@ -34,7 +34,7 @@ extension SQLLedgerStore {
         do {
             answer = try transaction { database in
                 // In the order of every claim, or two runners would wait for each other: the sender, then the person.
-                try database.lock([.sender(Int64(request.sender.digits))])
+                try database.lockAhead([.sender(Int64(request.sender.digits))])
                 try database.write(result)
                 isClaiming = true
                 let answer = try ClaimSearch(database: database, request: request).run(decide)
@@ -66,7 +66,7 @@ extension SQLTransaction {
         if !dialect.forChange.isEmpty,
             let recipient: Int64 = try value("SELECT recipient FROM sends WHERE id = ?", [result.send])
         {
-            try lock(result.subjects(recipient: recipient))
+            try lockAhead(result.subjects(recipient: recipient))
         }
         let row = try row(
             """
@@ -76,7 +76,7 @@ extension SQLTransaction {
         let send = try SendRow.send(row, place: place)
         let life = try send.life.after(result.event)
         try SendRow.store(life, id: send.id, at: result.at, in: self)
-        try execute(
+        try executeAhead(
             "UPDATE attempts SET ended_wall = ?, outcome = ?, http_status = ?, reply = ? WHERE id = ?",
             [
                 result.at.milliseconds, life.state.rawValue, result.httpStatus, result.reply, result.attempt,
@@ -95,7 +95,7 @@ extension SQLTransaction {
     /// Counts consecutive failures of the line and stops it where they are too many.
     private func countFailure(_ result: AttemptResult, line: String) throws {
         guard let failed = result.countsAsFailure else { return }
-        try execute(
+        try executeAhead(
             """
             INSERT INTO failures (line, consecutive) VALUES (?1, ?2)
             ON CONFLICT (line) DO UPDATE

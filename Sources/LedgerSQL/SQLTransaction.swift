@@ -23,12 +23,19 @@ package protocol SQLTransaction {
     @discardableResult
     func execute(_ sql: String, _ arguments: [any SQLConvertible]) throws -> Int
 
+    /// As `execute`, where nobody needs the count: it may be sent together with the next statement, and fail there. What
+    /// may violate a constraint and is to be caught is no statement for it.
+    func executeAhead(_ sql: String, _ arguments: [any SQLConvertible]) throws
+
     /// Takes many new rows of a table, where the store has a way that is faster than one statement a row; else nil.
     func rowWriter(into table: String, columns: [String]) throws -> (any SQLRowWriter)?
 
     /// Waits until no other transaction holds any of these, and holds them until this one ends. Nothing to do where
     /// transactions never run side by side.
     func lock(_ things: [LedgerLock]) throws
+
+    /// As `lock`, for who looks at nothing but the ledger afterwards: the waiting may be done by the next statement.
+    func lockAhead(_ things: [LedgerLock]) throws
 
     /// Which ledger this is, and how far it has come.
     func identity() throws -> LedgerIdentity
@@ -165,4 +172,11 @@ extension SQLTransaction {
 
     @discardableResult
     package func execute(_ sql: String) throws -> Int { try execute(sql, []) }
+
+    // Where every statement is answered at once, nothing is gained by waiting.
+    package func executeAhead(_ sql: String, _ arguments: [any SQLConvertible]) throws {
+        try execute(sql, arguments)
+    }
+
+    package func lockAhead(_ things: [LedgerLock]) throws { try lock(things) }
 }

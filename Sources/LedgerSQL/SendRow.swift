@@ -54,7 +54,7 @@ package enum SendRow {
     static func begin(
         _ life: SendLife, token: Int64, id: Int64, at: Instant, in database: any SQLTransaction
     ) throws {
-        try database.execute(
+        try database.executeAhead(
             """
             UPDATE sends SET state = ?, attempts = ?, not_before = ?, reason = ?, changed_at = ?5,
                 token = ?, last_attempt = ?5\(database.dialect.atClaim) WHERE id = ?
@@ -67,7 +67,7 @@ package enum SendRow {
 
     /// Writes a life back to its row; `token` is cleared unless the send is in flight.
     static func store(_ life: SendLife, id: Int64, at: Instant, in database: any SQLTransaction) throws {
-        try database.execute(
+        try database.executeAhead(
             """
             UPDATE sends SET state = ?, attempts = ?, not_before = ?, reason = ?, permanent = ?,
                 message_id = ?, doubted = ?, changed_at = ?, token = CASE WHEN ?1 = 'inflight' THEN token END
