@@ -25,7 +25,7 @@ package protocol LedgerStore: Sendable {
     func groupCreations(since: Instant) throws(LedgerError) -> [GroupCreation]
 
     /// When people were contacted since a moment, by anything but this scope.
-    func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
+    func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> ContactMoments
 
     /// The frozen content of a send.
     func content(ofSend id: Int64) throws(LedgerError) -> SendContent

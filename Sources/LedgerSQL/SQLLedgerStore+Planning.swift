@@ -93,10 +93,10 @@ extension SQLLedgerStore {
     }
 
     package func contacts(since: Instant, notIn scope: CampaignScope)
-        throws(LedgerError) -> [PhoneNumber: [Instant]]
+        throws(LedgerError) -> ContactMoments
     {
         try reading { database in
-            var contacts: [PhoneNumber: [Instant]] = [:]
+            var contacts = ContactMoments()
             try database.forEach(
                 """
                 SELECT recipient, max(last_attempt) FROM sends
@@ -106,9 +106,10 @@ extension SQLLedgerStore {
                 """, [since.milliseconds, scope.campaign, scope.revision, scope.occurrence]
             ) { row in
                 guard let number = PhoneNumber(digits: UInt64(bitPattern: try row.at(0))) else { return true }
-                contacts[number, default: []].append(try row.moment(1))
+                contacts.append(number, try row.moment(1))
                 return true
             }
+            contacts.sort()
             return contacts
         }
     }

@@ -50,7 +50,7 @@ struct PlanRows: AudienceConsumer {
         self.comparison = comparison
         self.mediaHashes = mediaHashes
         self.contacts = contacts
-        hasLimits = !contacts.blockedForGood.isEmpty || !contacts.delayed.isEmpty
+        hasLimits = !contacts.isEmpty
         self.inviteLink = inviteLink
         self.templates = templates
         messageKeys = comparison.campaign.messages.enumerated().map { $1.key(position: $0 + 1) }
@@ -75,7 +75,7 @@ struct PlanRows: AudienceConsumer {
             }
             return
         }
-        if hasLimits, contacts.blockedForGood.contains(number) {
+        if hasLimits, contacts.isBlockedForGood(number) {
             excluded.append(line: row.line, number: number, reason: .frequencyCap)
             return
         }
@@ -186,7 +186,7 @@ struct PlanRows: AudienceConsumer {
         let own = messageKeys.map { key in known.first { $0.message == key } }
         guard let line = lineIndex(number, known: own) else { return }
         let starts = known.isEmpty ? [] : messageKeys.indices.map { start(of: $0, row, filling) }
-        let delay = hasLimits ? contacts.delayed[number] : nil
+        let delay = hasLimits ? contacts.delay(of: number) : nil
         var after = Comparison.Followers.goOn
         var outcomes: [SendOutcome] = []
         for index in messageKeys.indices {

@@ -6,18 +6,19 @@ import Ledger
 /// It is a forecast: what is held back or fails contacts nobody. So it only says when others go out; nobody is left out
 /// because of it.
 struct PlannedContacts {
-    private(set) var moments: [PhoneNumber: [Instant]] = [:]
+    private(set) var moments = ContactMoments()
 
     /// Counts everybody to whom a campaign will write. All its messages to one person are one contact.
-    mutating func add(_ plan: CampaignPlan, delayed: [PhoneNumber: Instant]) {
+    mutating func add(_ plan: CampaignPlan, limits: ContactLimits) {
         let first = Dictionary(plan.lines.map { ($0.line, $0.first) }, uniquingKeysWith: { one, _ in one })
         var last: PhoneNumber?
         plan.sends.forEach(where: \.willSend) { send in
             guard case .person(let number) = send.key.target, number != last,
-                let moment = delayed[number] ?? first[send.line] ?? nil
+                let moment = limits.delay(of: number) ?? first[send.line] ?? nil
             else { return }
-            moments[number, default: []].append(moment)
+            moments.append(number, moment)
             last = number
         }
+        moments.sort()
     }
 }

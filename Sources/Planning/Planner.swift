@@ -75,7 +75,7 @@ package struct Planner: Sendable {
             var campaign = try self.plan(requests[position], limits: limits, ledger: store)
             try forecaster.forecast(&campaign, ledger: store)
             if order[(index + 1)...].contains(where: { window(of: requests[$0].campaign).hasLimit }) {
-                planned.add(campaign, delayed: limits.delayed)
+                planned.add(campaign, limits: limits)
             }
             each(position, campaign)
         }
@@ -202,12 +202,12 @@ package struct Planner: Sendable {
     /// For each person who has reached a limit: until when nothing may be sent, and whether any moment is left
     /// before the campaign ends.
     private func contacts(
-        for campaign: Campaign, ledger store: (any LedgerStore)?, planned: [PhoneNumber: [Instant]]
+        for campaign: Campaign, ledger store: (any LedgerStore)?, planned: ContactMoments
     ) throws -> ContactLimits {
         let window = window(of: campaign)
         let windows = SendingWindows(
             rules: workspace.sending, category: campaign.category, schedule: campaign.schedule, zone: zone)
-        var limits = ContactLimits(blockedForGood: [], delayed: [:], zone: zone)
+        var limits = ContactLimits(zone: zone)
         guard window.hasLimit else { return limits }
         let since = now.advanced(seconds: -Double(ContactWindow.memory))
         let occurrence = timing(of: campaign).occurrence
@@ -221,18 +221,22 @@ package struct Planner: Sendable {
                 true, opening.flatMap { found in occurrence.expires.map { found < $0 } ?? true ? found : nil }
             )
         }
-        let known = try store?.contacts(since: since, notIn: scope) ?? [:]
-        for (number, instants) in known {
-            let (isBlocked, until) = opening(instants)
-            if isBlocked {
-                if let until { limits.delayed[number] = until } else { limits.blockedForGood.insert(number) }
+        let known = try store?.contacts(since: since, notIn: scope) ?? ContactMoments()
+        known.forEachPerson { number, instants in
+            let (isBlocked, first) = opening(instants)
+            guard !isBlocked || first != nil else {
+                limits.block(number)
+                return
             }
+            let after = planned[number]
+            if let until = after.isEmpty ? first : opening(instants + after).until ?? first { limits.put(number, offTo: until) }
         }
         // Nobody is left out for what has not happened yet.
-        for (number, instants) in planned where !limits.blockedForGood.contains(number) {
-            let until = opening((known[number] ?? []) + instants).until
-            if let until { limits.delayed[number] = until }
+        planned.forEachPerson { number, instants in
+            guard known.first(of: number) == nil, let until = opening(instants).until else { return }
+            limits.put(number, offTo: until)
         }
+        limits.sort()
         return limits
     }
 
@@ -291,13 +295,6 @@ package struct Planner: Sendable {
         return
             "\(subject): \(stop.reason); `pregon resume \(stop.subject.name)` lets it go on\(forecast)"
     }
-}
-
-/// Who may not be contacted now.
-struct ContactLimits: Sendable {
-    var blockedForGood: Set<PhoneNumber>
-    var delayed: [PhoneNumber: Instant]
-    var zone: Zone
 }
 
 /// Identifiers to be found again: 8 bytes each.

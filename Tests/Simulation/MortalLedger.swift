@@ -77,8 +77,7 @@ struct MortalLedger: LedgerStore {
         try base.groupCreations(since: since)
     }
     func twins(_ search: TwinSearch) throws(LedgerError) -> [SendTarget: String] { try base.twins(search) }
-    func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> [PhoneNumber: [Instant]]
-    {
+    func contacts(since: Instant, notIn scope: CampaignScope) throws(LedgerError) -> ContactMoments {
         try base.contacts(since: since, notIn: scope)
     }
     func content(ofSend id: Int64) throws(LedgerError) -> SendContent { try base.content(ofSend: id) }
