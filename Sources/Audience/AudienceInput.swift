@@ -14,6 +14,8 @@ package struct AudienceInput: Sendable {
     package var excluded: [(file: String, numbers: NumberSet)]
     /// Everyone who never wants to be written to again: lists and replies.
     package var optedOut: NumberSet
+    /// Told from time to time how much of the audience was read: bytes of a file, rows of a campaign file.
+    package var onProgress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
 
     package init(
         source: AudienceSource, file: String? = nil, shownPath: String, today: LocalDate,

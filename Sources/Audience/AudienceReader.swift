@@ -114,6 +114,7 @@ package enum AudienceReader {
                 isFirst = false
             }
             try deliver(batch, checks, &tally, to: &consumer)
+            input.onProgress?(file.consumed, file.size)
         }
         return (tally.reading(header, encoding: file.encoding), file)
     }
@@ -149,6 +150,7 @@ package enum AudienceReader {
                 var next = 0
                 while recipients.fill(batch, from: &next, text) {
                     try deliver(batch, checks, &tally, to: &consumer)
+                    input.onProgress?(next, recipients.count)
                 }
             }
         } catch {

@@ -18,6 +18,9 @@ package final class AudienceSources {
     /// Findings about the workspace's own lists, to be shown once.
     package private(set) var optOutFindings: [Finding] = []
     private var lists: [String: Result<NumberList, AudienceError>] = [:]
+    /// Told how much of an audience was read, each time that it is: its name, how much, of how much, and whether that is
+    /// bytes (of a file) or rows (of a campaign file).
+    package var onProgress: (@Sendable (_ path: String, _ done: Int, _ total: Int, _ isFile: Bool) -> Void)?
 
     /// - Parameters:
     ///   - today: the day on which consent is judged, in the workspace's zone.
@@ -73,6 +76,10 @@ package final class AudienceSources {
             input.excluded.append((root.shown(path), list.numbers))
         }
         input.optedOut = try optedOut.get()
+        if let onProgress {
+            let (path, isFile) = (input.shownPath, input.file != nil)
+            input.onProgress = { onProgress(path, $0, $1, isFile) }
+        }
         return input
     }
 

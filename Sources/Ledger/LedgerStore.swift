@@ -15,7 +15,9 @@ package protocol LedgerStore: Sendable {
 
     /// The same in little memory: what people have got is kept apart, by the million, and `sends` of the snapshot holds
     /// only what concerns the campaign's group.
-    func past(of scope: CampaignScope) throws(LedgerError) -> LedgerPast
+    /// - Parameter onProgress: told from time to time how much was read.
+    func past(of scope: CampaignScope, onProgress: (_ done: Int, _ total: Int) -> Void) throws(LedgerError)
+        -> LedgerPast
 
     /// Whom exactly one of these contents may have reached already, or is waiting for, under another key; and the
     /// name of the campaign that it stands under.
@@ -134,6 +136,10 @@ package protocol LedgerStore: Sendable {
 }
 
 extension LedgerStore {
+    package func past(of scope: CampaignScope) throws(LedgerError) -> LedgerPast {
+        try past(of: scope) { _, _ in }
+    }
+
     /// Sends in one state, oldest first.
     package func sends(inState state: SendState, campaign: String?, limit: Int) throws(LedgerError)
         -> [LedgerSend]

@@ -7,7 +7,8 @@ extension PostgresLedger {
     /// send by the other one meanwhile, nor afterwards.
     package static func create(
         at url: String, from source: any SQLLedgerStore,
-        clock: @escaping @Sendable () -> Instant = systemClock
+        clock: @escaping @Sendable () -> Instant = systemClock,
+        onRow: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(LedgerError) -> (ledger: PostgresLedger, counts: LedgerCopy.Counts) {
         let identity = try source.identity()
         let key = try source.planKey()
@@ -19,7 +20,7 @@ extension PostgresLedger {
             // A million rows take longer than any other transaction.
             try target.execute("SET LOCAL statement_timeout = 0")
             let counts = try source.reading {
-                try LedgerCopy.copy(from: $0, to: target)
+                try LedgerCopy.copy(from: $0, to: target, onRow: onRow)
             }
             for table in LedgerCopy.numbered {
                 try target.execute(

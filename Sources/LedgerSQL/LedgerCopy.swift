@@ -77,10 +77,16 @@ package enum LedgerCopy {
     }
 
     /// Copies all rows into a store whose tables are empty.
+    /// - Parameter onRow: told after each row how many were copied, of how many.
     package static func copy(
-        from source: any SQLTransaction, to target: any SQLTransaction
+        from source: any SQLTransaction, to target: any SQLTransaction,
+        onRow: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> Counts {
         var counts = Counts()
+        var done = 0
+        let total = try tables.reduce(0) { sum, table in
+            try sum + (source.value("SELECT count(*) FROM \(table.name)") ?? 0)
+        }
         for table in tables {
             let names = table.columns.map(\.key).joined(separator: ", ")
             let writer = try target.rowWriter(into: table.name, columns: table.columns.map(\.key))
@@ -99,6 +105,8 @@ package enum LedgerCopy {
                 case "suppressions": counts.suppressed += 1
                 default: break
                 }
+                done += 1
+                onRow(done, total)
                 return true
             }
             try writer?.finish()

@@ -2,7 +2,9 @@ import CampaignModel
 import Ledger
 
 extension SQLLedgerStore {
-    package func past(of scope: CampaignScope) throws(LedgerError) -> LedgerPast {
+    package func past(of scope: CampaignScope, onProgress: (_ done: Int, _ total: Int) -> Void)
+        throws(LedgerError) -> LedgerPast
+    {
         try reading { database in
             basis.look(try database.freezeCount())
             var past = LedgerPast()
@@ -17,13 +19,14 @@ extension SQLLedgerStore {
                 past.snapshot.sends[.init(message: send.key.message, target: send.key.target)] = send
                 return true
             }
-            try Self.addPeople(of: scope, to: &past.people, database)
+            try Self.addPeople(of: scope, to: &past.people, database, onProgress)
             return past
         }
     }
 
     private static func addPeople(
-        of scope: CampaignScope, to people: inout KnownSends, _ database: any SQLTransaction
+        of scope: CampaignScope, to people: inout KnownSends, _ database: any SQLTransaction,
+        _ onProgress: (_ done: Int, _ total: Int) -> Void
     ) throws {
         let arguments: [any SQLConvertible] = [scope.campaign, scope.revision, scope.occurrence]
         let all: Int64 = try database.value("SELECT max(id) FROM sends") ?? 0
@@ -38,6 +41,7 @@ extension SQLLedgerStore {
                 """, arguments + [share + 1]) ?? 0
         let isMost = counted > share
         if isMost { people.reserve(Int(all)) }
+        let total = Int(isMost ? all : counted)
         try database.forEach(
             """
             SELECT recipient, id, fingerprint, message, line, position, state, permanent, reason
@@ -60,6 +64,8 @@ extension SQLLedgerStore {
             guard isTaken else {
                 throw LedgerError.damaged(place: database.place, detail: "send \(id) cannot be read")
             }
+            // From end to end, ids say how far the table was read.
+            if people.count % 4_096 == 0 { onProgress(isMost ? Int(id) : people.count, total) }
             return true
         }
         people.sort()

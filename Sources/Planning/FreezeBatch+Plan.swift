@@ -36,6 +36,26 @@ extension FreezeBatch {
         }
     }
 
+    /// The same, and tells of each send that is written.
+    package func telling(_ onSend: @escaping @Sendable () -> Void) -> FreezeBatch {
+        var batch = self
+        batch.streams = streams.map { stream in
+            { body in
+                try stream { step in
+                    try body(step)
+                    onSend()
+                }
+            }
+        }
+        return batch
+    }
+
+    /// How many sends a plan's batch is told to write.
+    package static func count(_ plan: Plan) -> Int {
+        plan.campaigns.filter { !$0.isUpcoming }.flatMap(\.sends.tallies)
+            .reduce(0) { $0 + ($1.outcome.isFrozen ? $1.count : 0) }
+    }
+
     /// Only the end of what an occurrence that is over has left waiting.
     package init(expiring plan: CampaignPlan) {
         self.init()

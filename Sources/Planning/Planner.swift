@@ -25,6 +25,9 @@ package struct Planner: Sendable {
         package var onlyContinued: Set<String> = []
         /// Recipients whose messages are shown.
         package var samples = 2
+        /// Told from time to time how much was read of what the ledger has of a campaign.
+        package var onLedger: @Sendable (_ campaign: String, _ done: Int, _ total: Int) -> Void = { _, _, _ in
+        }
 
         package init() {}
     }
@@ -123,7 +126,8 @@ package struct Planner: Sendable {
         let (occurrence, timing) = timing(of: campaign)
         let scope = CampaignScope(
             campaign: campaign.name, revision: campaign.revision, occurrence: occurrence.key)
-        let past = try store?.past(of: scope) ?? LedgerPast()
+        let past =
+            try store?.past(of: scope) { options.onLedger(campaign.name, $0, $1) } ?? LedgerPast()
         let snapshot = past.snapshot
         var plan = CampaignPlan(
             campaign: campaign, scope: scope, timing: timing, expires: occurrence.expires)

@@ -23,7 +23,9 @@ package struct PlanJSON {
     }
 
     /// How often `onItem` is called.
-    package var items: Int { plan.campaigns.reduce(0) { $0 + $1.sends.count + $1.excluded.count } }
+    package static func items(of plan: Plan) -> Int {
+        plan.campaigns.reduce(0) { $0 + $1.sends.count + $1.excluded.count }
+    }
 
     /// The document as a text, for plans that are known to be small.
     package static func render(_ plan: Plan, showsNumbers: Bool) throws -> String {

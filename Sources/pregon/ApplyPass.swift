@@ -41,7 +41,12 @@ struct ApplyPass {
         }
         let names = Set(due.flatMap(\.sends.toSendByLine.keys))
         let lines = try session.executionLines(names)
-        try ledger.freeze(FreezeBatch(plan), at: plan.now)
+        let freezing = StepProgress(console)
+        defer { freezing.end() }
+        let frozen = FreezeBatch.count(plan)
+        try ledger.freeze(
+            FreezeBatch(plan).telling { freezing.advance("freezing what is sent", of: frozen) }, at: plan.now)
+        freezing.end()
         let before = try ended(in: Set(due.map(\.scope)))
         let total = due.reduce(0) { $0 + $1.totals.toSend }
         let progress = ApplyProgress(total: total, console: console)

@@ -2,6 +2,7 @@ import CampaignModel
 import Execution
 import Foundation
 import Ledger
+import Reporting
 import Synchronization
 
 /// Shows how far an apply has come: a bar with rate and time left on a terminal, a line at every tenth elsewhere.
@@ -72,23 +73,7 @@ final class ApplyProgress: Sendable {
         // Ten pictures a second are enough for an eye.
         guard isLast || elapsed - counts.drawnAt > 0.1 else { return nil }
         counts.drawnAt = elapsed
-        let width = 30
-        let filled = min(width, counts.done * width / total)
-        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-        let rate = elapsed > 0 ? Double(counts.done) / elapsed : 0
-        var text = "\r\u{1B}[K[\(bar)] \(counts.done)/\(total)"
-        if rate > 0, counts.done < total {
-            text += "  \(rate >= 1 ? "\(Int(rate))/s" : "\(Int(rate * 3600))/hour")"
-            text += "  \(duration(Double(total - counts.done) / rate)) left"
-        }
-        return text
-    }
-
-    private func duration(_ seconds: Double) -> String {
-        let seconds = Int(min(seconds, 1e8))
-        if seconds < 60 { return "\(seconds)s" }
-        if seconds < 3600 { return "\(seconds / 60)m \(seconds % 60)s" }
-        return "\(seconds / 3600)h \(seconds % 3600 / 60)m"
+        return "\r\u{1B}[K" + ProgressBar.text(done: counts.done, total: total, elapsed: elapsed)
     }
 
     private func safe(_ text: String) -> String {

@@ -18,11 +18,13 @@ struct BaseComparison {
     let session: Session
     let ledger: (any LedgerStore)?
     let options: Planner.Options
+    let progress: StepProgress
 
     /// - Parameter names: the campaigns asked for; empty: all.
     func difference(of plan: Plan, to base: String, chosen: ChosenCampaigns, names: [String]) async throws
         -> WorkspaceDiff
     {
+        defer { progress.end() }
         let now = try side(
             of: session.loaded, workspace: session.workspace, usable: chosen.usable, at: plan.now)
         var current = now
@@ -67,6 +69,7 @@ struct BaseComparison {
         let sources = AudienceSources(
             root: loaded.root, workspace: workspace, today: session.zone.date(now),
             suppressed: try ledger?.suppressedNumbers() ?? [])
+        progress.follow(sources)
         var side = WorkspaceComparison.Side(workspace: workspace, requests: [])
         for campaign in usable {
             let name = campaign.campaign.name

@@ -103,10 +103,11 @@ enum LedgerPlace {
     }
 
     /// Makes the ledger of everything that a file holds; returns in words what that was.
-    func take(over source: SQLiteLedger) throws -> String {
+    /// - Parameter onRow: told after each row how many were copied, of how many.
+    func take(over source: SQLiteLedger, onRow: (_ done: Int, _ total: Int) -> Void) throws -> String {
         guard case .server(let address) = self else { throw LedgerError.exists(place: name) }
         #if Postgres
-        let counts = try PostgresLedger.create(at: address, from: source).counts
+        let counts = try PostgresLedger.create(at: address, from: source, onRow: onRow).counts
         return [
             Words.count(counts.sends, "send"), Words.count(counts.attempts, "attempt"),
             Words.count(counts.suppressed, "opt-out"),

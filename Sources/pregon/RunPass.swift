@@ -49,7 +49,7 @@ struct RunPass {
     private func planAndSend(stopping: StopSignal, onPlan: (Instant?) async -> Void) async throws -> Outcome {
         if ledger.isShared { try recover() }
         let now = clock.reading().wall
-        let chosen = try RunChoice(session, ledger: ledger, now: now)
+        let chosen = try RunChoice(session, ledger: ledger, now: now, console: console)
         say(chosen)
         var planning = Planner.Options()
         planning.onlyContinued = chosen.onlyContinued
@@ -170,9 +170,11 @@ private struct RunChoice {
     /// What is wrong with the campaigns that are left out; what those have waiting is held.
     var errors: [Finding] = []
 
-    init(_ session: Session, ledger: any LedgerStore, now: Instant) throws {
+    init(_ session: Session, ledger: any LedgerStore, now: Instant, console: Console) throws {
+        let progress = StepProgress(console)
+        defer { progress.end() }
         var errors = session.loaded.findings.filter { $0.severity == .error }
-        let sources = try session.sources(now: now, ledger: ledger)
+        let sources = try session.sources(now: now, ledger: ledger, progress: progress)
         let checker = WorkspaceChecker(root: session.loaded.root, sources: sources)
         let waiting = Set(
             try ledger.tallies(campaign: nil).filter { $0.state == .planned }.map(\.scope.campaign))

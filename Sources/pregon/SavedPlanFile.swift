@@ -7,13 +7,19 @@ import Reporting
 struct SavedPlanFile {
     let path: String
 
+    /// - Parameter onProgress: told how many bytes were read, of how many.
     /// - Throws: a `Failure` where it is no saved plan of this version, or cannot be read.
-    func read() throws -> SavedPlan {
+    func read(onProgress: @escaping (Int, Int) -> Void) throws -> SavedPlan {
         guard let pieces = FilePieces(path) else {
             throw Failure(.unreadable, "the saved plan \(path) cannot be read: \(reason)")
         }
         do {
-            return try SavedPlanJSON.read(pieces.next)
+            let size = pieces.size
+            return try SavedPlanJSON.read {
+                let piece = try pieces.next()
+                onProgress(pieces.count, size)
+                return piece
+            }
         } catch is SavedPlanJSON.Unreadable {
             throw Failure(
                 .unreadable, "\(path) is not a plan of this version; make it with `pregon plan --out \(path)`"

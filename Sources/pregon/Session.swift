@@ -75,10 +75,14 @@ struct Session {
         return Set(loaded.campaigns.map(\.campaign.name) + loaded.brokenCampaigns + names).sorted()
     }
 
-    func sources(now: Instant, ledger: (any LedgerStore)?) throws -> AudienceSources {
-        AudienceSources(
+    func sources(now: Instant, ledger: (any LedgerStore)?, progress: StepProgress? = nil) throws
+        -> AudienceSources
+    {
+        let sources = AudienceSources(
             root: loaded.root, workspace: workspace, today: zone.date(now),
             suppressed: try ledger?.suppressedNumbers() ?? [])
+        progress?.follow(sources)
+        return sources
     }
 
     /// Checks audiences and makes the plan. Errors of a campaign's audience stop it.
@@ -86,7 +90,9 @@ struct Session {
         _ campaigns: [LoadedCampaign], now: Instant, ledger: (any LedgerStore)?, options: Planner.Options,
         console: Console
     ) throws -> Plan {
-        let sources = try sources(now: now, ledger: ledger)
+        let progress = StepProgress(console)
+        defer { progress.end() }
+        let sources = try sources(now: now, ledger: ledger, progress: progress)
         let checker = WorkspaceChecker(root: loaded.root, sources: sources)
         let own = campaigns.flatMap { checker.check($0, in: loaded) }
         let findings = Set(sources.optOutFindings + own).filter { $0.severity == .error }
@@ -101,6 +107,8 @@ struct Session {
                 campaign: loaded.campaign, audience: try sources.input(for: loaded),
                 mediaHashes: try loaded.mediaHashes(in: self.loaded.root))
         }
+        var options = options
+        options.onLedger = { progress.show("comparing \($0) with the ledger", $1, of: $2) }
         return try Planner(
             workspace: workspace, zone: zone, now: now, options: options, templates: loaded.templates
         )

@@ -101,7 +101,7 @@ import Testing
             #expect(seen.pieces.count > 2)
             #expect(seen.pieces.allSatisfy { $0.last == UInt8(ascii: "\n") && $0.count < 70_000 })
         }
-        #expect(json.items == 4_001 && seen.items == 2 * json.items)
+        #expect(PlanJSON.items(of: plan) == 4_001 && seen.items == 2 * 4_001)
         let text = try LineBuffer.text(json.write)
         #expect(try text == JSON.rewritten(text, .prettyPrinted) + "\n")
     }

@@ -66,7 +66,11 @@ struct MortalLedger: LedgerStore {
     func snapshot(of scope: CampaignScope) throws(LedgerError) -> LedgerSnapshot {
         try base.snapshot(of: scope)
     }
-    func past(of scope: CampaignScope) throws(LedgerError) -> LedgerPast { try base.past(of: scope) }
+    func past(of scope: CampaignScope, onProgress: (_ done: Int, _ total: Int) -> Void) throws(LedgerError)
+        -> LedgerPast
+    {
+        try base.past(of: scope, onProgress: onProgress)
+    }
     func attempts(ofDoubtsIn campaign: String) throws(LedgerError) -> [Int64: [PastAttempt]] {
         try base.attempts(ofDoubtsIn: campaign)
     }

@@ -97,12 +97,20 @@ struct ApplyCommand: AsyncParsableCommand {
         guard what.count == 1, let path = what.first,
             path.contains("/") || path.hasSuffix(".json") || FileManager.default.fileExists(atPath: path)
         else { return nil }
-        return try SavedPlanFile(path: path).read()
+        let progress = StepProgress(options.console)
+        defer { progress.end() }
+        return try SavedPlanFile(path: path).read {
+            progress.show("reading the saved plan", $0, of: $1, unit: .bytes)
+        }
     }
 
     private func refuseStale(_ saved: SavedPlan, _ plan: Plan, _ ledger: any LedgerStore) throws {
+        let progress = StepProgress(options.console)
+        defer { progress.end() }
+        let total = plan.campaigns.reduce(0) { $0 + $1.sends.count }
         let differences = try saved.differences(
-            from: plan, ledger: try ledger.identity(), names: PlanNames(key: try ledger.planKey()))
+            from: plan, ledger: try ledger.identity(), names: PlanNames(key: try ledger.planKey()),
+            onSend: { progress.advance("comparing with the saved plan", of: total) })
         guard !differences.isEmpty else { return }
         throw Failure(
             .unreadable,

@@ -36,6 +36,9 @@ extension LedgerCommand {
                 let export = LedgerExport(numbersInFull: showNumbers)
                 let output = try out.map(OwnFile.init) ?? OwnFile()
                 var count = 0
+                let progress = StepProgress(options.console, writesResult: out == nil)
+                defer { progress.end() }
+                let total = try tables.reduce(0) { try $0 + ledger.count(of: $1) }
                 for table in tables {
                     if format == .csv { try output.write(export.header(of: table)) }
                     var place: Int64? = 0
@@ -50,10 +53,12 @@ extension LedgerCommand {
                         }
                         try output.write(lines)
                         count += page.records.count
+                        progress.show("exporting \(table.rawValue)", count, of: total)
                         place = page.next
                     }
                 }
                 try output.finish()
+                progress.end()
                 options.console.note("Exported \(Words.count(count, "record")).")
                 return .success
             }

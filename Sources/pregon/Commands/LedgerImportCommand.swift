@@ -63,7 +63,9 @@ extension LedgerCommand {
                     counts = "everything had come along before"
                 } else {
                     try source.note(.init(by: place.name, isDone: false))
-                    counts = try place.take(over: source)
+                    let progress = StepProgress(options.console)
+                    defer { progress.end() }
+                    counts = try place.take(over: source) { progress.show("taking over", $0, of: $1) }
                 }
                 try source.note(.init(by: place.name, isDone: true))
                 options.console.out(

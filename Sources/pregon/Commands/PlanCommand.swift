@@ -52,8 +52,9 @@ struct PlanCommand: AsyncParsableCommand {
             var plan = try session.plan(
                 chosen.usable, now: moment, ledger: ledger, options: planning, console: console)
             if let base {
-                plan.base = try await BaseComparison(session: session, ledger: ledger, options: planning)
-                    .difference(of: plan, to: base, chosen: chosen, names: campaigns)
+                plan.base = try await BaseComparison(
+                    session: session, ledger: ledger, options: planning, progress: StepProgress(console)
+                ).difference(of: plan, to: base, chosen: chosen, names: campaigns)
             }
             try show(plan)
             if let out { try save(plan, to: out, ledger: ledger, console: console) }
@@ -87,8 +88,14 @@ struct PlanCommand: AsyncParsableCommand {
                 console.note("note: there is no ledger yet, so everything counts as not sent")
             }
             if options.quiet { console.out(text.verdict) } else { try console.stream(text.write) }
-        case .json: try console.stream(PlanJSON(plan, showsNumbers: showNumbers).write)
-        case .jsonl: try console.stream(PlanJSON(plan, showsNumbers: showNumbers).writeLines)
+        case .json, .jsonl:
+            let progress = StepProgress(console, writesResult: true)
+            defer { progress.end() }
+            let total = PlanJSON.items(of: plan)
+            let json = PlanJSON(plan, showsNumbers: showNumbers) {
+                progress.advance("writing the plan", of: total)
+            }
+            try console.stream(format == .json ? json.write : json.writeLines)
         case .markdown:
             let command = ["pregon plan", base.map { "--base \($0)" }, "--verbose"].compactMap(\.self)
             console.out(
@@ -109,10 +116,15 @@ struct PlanCommand: AsyncParsableCommand {
             throw Failure(.usage, "\(path) is there already and is no saved plan; it was left as it is")
         }
         let (identity, names) = (try ledger.identity(), PlanNames(key: try ledger.planKey()))
+        let progress = StepProgress(console)
+        defer { progress.end() }
+        let total = plan.campaigns.reduce(0) { $0 + $1.sends.count }
         try file.write { sink in
             try SavedPlanJSON.write(
-                plan, ledger: identity, names: names, retryFailed: retryFailed, to: sink)
+                plan, ledger: identity, names: names, retryFailed: retryFailed,
+                onSend: { progress.advance("saving the plan", of: total) }, to: sink)
         }
+        progress.end()
         console.note("saved: \(path); send exactly this with `pregon apply \(path)`")
     }
 }

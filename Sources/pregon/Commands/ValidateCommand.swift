@@ -65,6 +65,9 @@ struct ValidateCommand: ParsableCommand {
             let sources = AudienceSources(
                 root: loaded.root, workspace: workspace,
                 today: zone.date(try Moment.parse(now, zone: zone)), suppressed: [])
+            let progress = StepProgress(console)
+            defer { progress.end() }
+            progress.follow(sources)
             findings = WorkspaceChecker(root: loaded.root, sources: sources).findings(of: loaded)
         } else {
             findings = Silencing.apply(
