@@ -20,6 +20,7 @@ test: deps-test lint ## Set up, lint, build, run every test
 	swift build $(RELEASE) --product pregon
 	bash .ci/test
 	python3 -B bench/check_references.py
+	python3 -B bench/check_claims_script.py
 	python3 -B Tests/Mutants/mutants.py --check
 	python3 -B Tests/Chaos/test_oracle.py
 	python3 -B Tests/Chaos/chaos.py --pregon $(BINARY) --kills 50 --faults 0

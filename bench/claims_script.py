@@ -143,7 +143,7 @@ class Script:
     def _value(self, index, text, value):
         if value == "NULL":
             return value
-        bare = value[1:-1]
+        bare = value[1:-1].replace("''", "'")
         if LOCKED in text:
             # The product's numbers are hashes of these; which numbers are locked makes no difference.
             return " || ',' || ".join(sorted(self._key(index, key) for key in bare.split(",")))

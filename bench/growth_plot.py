@@ -34,7 +34,7 @@ def svg(points, kinds):
 def plot(left, title, sizes, series):
     values = [value for _, column in series for value in column]
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
-    first, last = math.floor(math.log10(min(sizes))), math.log10(max(sizes)) + 0.12
+    first, last = math.log10(min(sizes)) - 0.12, math.log10(max(sizes)) + 0.4
     begin, end = left + SIDE, left + GAP - 24
 
     def x(size):
@@ -68,11 +68,11 @@ def ends(series, sizes, x, y):
     parts, taken = [], []
     for index, value in sorted(((index, column[-1]) for index, (_, column) in enumerate(series)),
                                key=lambda pair: -pair[1]):
-        at = y(value) - 8
+        at = y(value) + 4
         if taken and at < taken[-1] + 14:
             at = taken[-1] + 14
         taken.append(at)
-        parts.append(f'<text x="{x(sizes[-1]) - 8:.1f}" y="{at:.1f}" text-anchor="end" fill="{COLOURS[index]}" '
+        parts.append(f'<text x="{x(sizes[-1]) + 8:.1f}" y="{at:.1f}" fill="{COLOURS[index]}" '
                      f'font-weight="600">{label(float(f"{value:.2g}"))}</text>')
     return parts
 

@@ -13,14 +13,14 @@ extension PostgresConnection {
 
     /// Runs a statement whose rows and count nobody needs, at the latest with the next one.
     func runAhead(_ sql: String, _ values: [SQLValue]) throws {
-        guard LibPQ.shared?.pipeline != nil else {
+        guard let pipeline else {
             try run(sql, values)
             return
         }
         let buffer = ParameterBuffer(values)
         let name = try prepare(sql, buffer)
         if ahead == 0 {
-            guard LibPQ.shared?.pipeline?.enter(handle) == 1 else { throw failure() }
+            guard pipeline.enter(handle) == 1 else { throw failure() }
             isPipelining = true
         }
         try send(name, buffer)
@@ -39,7 +39,7 @@ extension PostgresConnection {
 
     /// Nothing more is sent before the answers are read.
     func endSending() throws {
-        guard LibPQ.shared?.pipeline?.sync(handle) == 1 else { throw failure() }
+        guard pipeline?.sync(handle) == 1 else { throw failure() }
     }
 
     /// Reads the answers of what was sent ahead; the first that says no.
@@ -66,7 +66,7 @@ extension PostgresConnection {
     func leavePipeline() throws {
         let last = try nextResult()
         guard PQstatus(handle) == CONNECTION_OK else { throw failure() }
-        guard last?.status == PGRES_PIPELINE_SYNC, LibPQ.shared?.pipeline?.exit(handle) == 1 else {
+        guard last?.status == PGRES_PIPELINE_SYNC, pipeline?.exit(handle) == 1 else {
             isStale = true
             throw PostgresFailure(
                 message: "the server's answers are not those to what was asked", isLost: true)

@@ -14,6 +14,8 @@ final class PostgresConnection: @unchecked Sendable {
     /// Statements that the server has prepared for this connection, by their text.
     var prepared: [String: [PreparedStatement]] = [:]
     var preparedCount = 0
+    /// Nil where libpq is too old for it: then every statement is waited for.
+    var pipeline = LibPQ.shared?.pipeline
     /// Statements that were sent, and whose answers nobody has read yet (`runAhead`).
     var ahead = 0
     /// From the first of those to the end of the statement that is waited for.
