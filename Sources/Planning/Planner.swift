@@ -233,7 +233,8 @@ package struct Planner: Sendable {
                 return
             }
             let after = planned[number]
-            if let until = after.isEmpty ? first : opening(instants + after).until ?? first { limits.put(number, offTo: until) }
+            let until = after.isEmpty ? first : opening(instants + after).until ?? first
+            if let until { limits.put(number, offTo: until) }
         }
         // Nobody is left out for what has not happened yet.
         planned.forEachPerson { number, instants in
