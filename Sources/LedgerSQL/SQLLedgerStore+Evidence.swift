@@ -28,6 +28,7 @@ extension SQLLedgerStore {
 
     package func evidenceTallies(campaign: String?) throws(LedgerError) -> [EvidenceTally] {
         try reading { database in
+            let part = try CampaignPart(campaign, database)
             let scopeColumns = "s.campaign, s.revision, s.occurrence, s.line"
             var tallies: [ScopeOnLine: EvidenceTally] = [:]
             var order: [ScopeOnLine] = []
@@ -36,10 +37,10 @@ extension SQLLedgerStore {
                 SELECT \(scopeColumns), count(coalesce(sent_at, delivered_at, read_at)),
                     count(coalesce(delivered_at, read_at)), count(read_at), count(failed_at),
                     count(replied_at), count(opted_out_at)
-                FROM evidence e JOIN sends s ON s.id = e.send
-                WHERE CAST(?1 AS TEXT) IS NULL OR s.campaign = ?1
+                FROM evidence e JOIN \(part.sends) ON s.id = e.send
+                \(part.condition)
                 GROUP BY \(scopeColumns) ORDER BY \(scopeColumns)
-                """, [campaign]
+                """, part.arguments
             ) { row in
                 let key = try ScopeOnLine(row)
                 var tally = EvidenceTally(scope: key.scope, line: key.line)

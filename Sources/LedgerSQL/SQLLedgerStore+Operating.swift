@@ -29,12 +29,13 @@ extension SQLLedgerStore {
 
     package func tallies(campaign: String?) throws(LedgerError) -> [Tally] {
         try reading { database in
-            try database.rows(
+            let part = try CampaignPart(campaign, database)
+            return try database.rows(
                 """
-                SELECT campaign, revision, occurrence, line, state, reason, count(*) FROM sends
-                WHERE CAST(?1 AS TEXT) IS NULL OR campaign = ?1
+                SELECT s.campaign, revision, occurrence, line, state, reason, count(*) FROM \(part.sends)
+                \(part.condition)
                 GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6 NULLS FIRST
-                """, [campaign]
+                """, part.arguments
             ).map { row in
                 guard let state = SendState(rawValue: try row.at(4)) else {
                     throw LedgerError.damaged(place: place, detail: "a send has no known state")
@@ -115,5 +116,31 @@ extension SQLLedgerStore {
 
     package func group(of campaign: String) throws(LedgerError) -> GroupRecord? {
         try reading { database in try database.group(of: campaign) }
+    }
+}
+
+/// The sends of one campaign or of all, in the order in which they are read soonest.
+///
+/// By an index each row costs a jump to its place in the table; a good part of the table is read sooner from end to end.
+struct CampaignPart {
+    /// The table, named `s`.
+    let sends: String
+    /// Empty, or a WHERE clause.
+    let condition: String
+    let arguments: [any SQLConvertible]
+
+    init(_ campaign: String?, _ database: any SQLTransaction) throws {
+        guard let campaign else {
+            (sends, condition, arguments) = ("sends s\(database.dialect.endToEnd)", "", [])
+            return
+        }
+        let all: Int64 = try database.value("SELECT max(id) FROM sends") ?? 0
+        let share = all / 8
+        let counted: Int64 =
+            try database.value(
+                "SELECT count(*) FROM (SELECT 1 FROM sends WHERE campaign = ? LIMIT ?) AS part",
+                [campaign, share + 1]) ?? 0
+        sends = "sends s\(counted > share ? database.dialect.endToEnd : "")"
+        (condition, arguments) = ("WHERE s.campaign = ?", [campaign])
     }
 }

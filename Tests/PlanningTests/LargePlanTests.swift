@@ -3,6 +3,7 @@ import CampaignModel
 import Foundation
 import Ledger
 import Planning
+import Synchronization
 import TestWorkspaces
 import Testing
 
@@ -29,15 +30,17 @@ import Testing
         try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: atomically ? .atomic : [])
     }
 
-    private func plan(_ texts: [String] = ["Hola {{nombre}}", "Adiós"]) throws -> CampaignPlan {
+    private func plan(
+        _ texts: [String] = ["Hola {{nombre}}", "Adiós"], options: Planner.Options = Planner.Options(),
+        onRead: (@Sendable (Int, Int) -> Void)? = nil
+    ) throws -> CampaignPlan {
         var campaign = try TestCampaigns.texts(to: [], saying: texts)
         campaign.audience = AudienceSource(origin: .file("a.csv"), phone: "phone", optIn: "opt_in")
-        let request = Planner.Request(
-            campaign: campaign,
-            audience: AudienceInput(
-                source: campaign.audience, file: file, shownPath: "a.csv", today: bench.zone.date(bench.now)),
-            mediaHashes: [:])
-        return try Planner(workspace: bench.workspace, zone: bench.zone, now: bench.now)
+        var audience = AudienceInput(
+            source: campaign.audience, file: file, shownPath: "a.csv", today: bench.zone.date(bench.now))
+        audience.onProgress = onRead
+        let request = Planner.Request(campaign: campaign, audience: audience, mediaHashes: [:])
+        return try Planner(workspace: bench.workspace, zone: bench.zone, now: bench.now, options: options)
             .plan([request], ledger: bench.ledger).campaigns[0]
     }
 
@@ -133,5 +136,43 @@ import Testing
         for send in leaving where send.key.message == "2" {
             #expect(try send.fingerprint() == Fingerprint(of: .text("Adiós")))
         }
+    }
+
+    @Test func `reading, comparing and freezing tell how far they have come`() throws {
+        try write { "Persona \($0)" }
+        let (read, compared, frozen) = (Told(), Told(), Told())
+        var options = Planner.Options()
+        options.onLedger = { compared.tell("\($0)", $1, $2) }
+        let plan = try plan(options: options) { read.tell("", $0, $1) }
+        let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+        #expect(read.all.last?.done == size && read.all.allSatisfy { $0.total == size })
+        // Nothing is known yet.
+        #expect(compared.all.isEmpty)
+        var whole = Plan(now: bench.now, zone: bench.zone, campaigns: [plan], ledger: nil)
+        #expect(FreezeBatch.count(whole) == 9_000)
+        try bench.ledger.freeze(FreezeBatch(whole).telling { frozen.tell("", 1, 1) }, at: bench.now)
+        #expect(frozen.all.count == 9_000)
+        whole.campaigns = [try self.plan(options: options)]
+        #expect(compared.all.map(\.what) == ["prueba", "prueba"])
+        #expect(compared.all.map(\.done) == [4_096, 8_192] && compared.all.allSatisfy { $0.total == 9_000 })
+        // What stays frozen as it is is not written again.
+        #expect(FreezeBatch.count(whole) == 0)
+    }
+}
+
+/// What was told, in order.
+private final class Told: Sendable {
+    struct Progress {
+        var what: String
+        var done: Int
+        var total: Int
+    }
+
+    private let told = Mutex<[Progress]>([])
+
+    var all: [Progress] { told.withLock(\.self) }
+
+    func tell(_ what: String, _ done: Int, _ total: Int) {
+        told.withLock { $0.append(Progress(what: what, done: done, total: total)) }
     }
 }
