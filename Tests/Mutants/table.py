@@ -244,6 +244,18 @@ MUTANTS = [
           "lease_until < 0")],
         [POSTGRES_CONTRACT], "an attempt whose lease has run out is in doubt, never planned, though its runner lives"),
     (
+        "what fails of the statements that were sent ahead is not said",
+        [("Sources/LedgerPostgres/PostgresConnection+Statements.swift",
+          "        try leavePipeline()\n        if let failure { throw failure }\n",
+          "        try leavePipeline()\n        _ = failure\n")],
+        ["LedgerPostgresTests.AheadTests/`the first failure is thrown by the statement that is waited for`"]),
+    (
+        "a lock is not waited for",
+        [("Sources/LedgerPostgres/PostgresTransaction.swift",
+          "        try lockAhead(things)\n        try connection.settleAhead()\n",
+          "        try lockAhead(things)\n")],
+        ["LedgerPostgresTests.AheadTests/`a lock that was asked for ahead is held, and not asked for again`"]),
+    (
         "a result needs no token",
         [("Sources/LedgerSQL/SQLLedgerStore+Results.swift",
           "s.state = 'inflight' AND s.token = ?",
