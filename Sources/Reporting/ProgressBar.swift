@@ -34,7 +34,7 @@ package struct ProgressBar: Sendable {
         }
     }
 
-    private static func duration(_ seconds: Double) -> String {
+    fileprivate static func duration(_ seconds: Double) -> String {
         let seconds = Int(min(seconds, 1e8))
         if seconds < 60 { return "\(seconds)s" }
         if seconds < 3600 { return "\(seconds / 60)m \(seconds % 60)s" }
@@ -74,6 +74,14 @@ package struct StepDisplay: Sendable {
         drawn = now
         let bar = ProgressBar.text(done: done, total: total, elapsed: now - began, unit: unit)
         return "\r\u{1B}[K\(step)  \(bar)"
+    }
+
+    /// The same for a step of which nobody knows how much is left: how long it has gone on.
+    package mutating func wait(_ step: String, now: Double) -> String? {
+        if step != self.step { (self.step, began, done) = (step, now, 0) }
+        guard now - created >= Self.patience, now - (drawn ?? -.infinity) >= Self.pause else { return nil }
+        drawn = now
+        return "\r\u{1B}[K\(step)  \(ProgressBar.duration(now - began))"
     }
 
     /// What removes the bar, if one stands there.

@@ -32,9 +32,14 @@ struct SavedPlanFile {
     }
 
     /// Whether something else stands there, which is not to be lost.
-    var holdsSomethingElse: Bool {
-        guard let pieces = FilePieces(path), pieces.size > 0 else { return false }
-        return (try? SavedPlanJSON.read(pieces.next)) == nil
+    /// - Parameter onProgress: as of `read`.
+    func holdsSomethingElse(onProgress: @escaping (Int, Int) -> Void) -> Bool {
+        // Nothing is lost in a pipe, and opening one may wait for ever.
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+            return false
+        }
+        return (try? read(onProgress: onProgress)) == nil
     }
 
     /// Writes a plan whole or not at all: a file beside it takes its name at the end. What is no regular file is written

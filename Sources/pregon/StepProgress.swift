@@ -9,6 +9,8 @@ final class StepProgress: Sendable {
     private struct State {
         var display = StepDisplay(now: ProcessInfo.processInfo.systemUptime)
         var count = 0
+        /// Counts the steps of unknown length, so that none is shown when it is over.
+        var waits = 0
     }
 
     private let state = Mutex(State())
@@ -44,6 +46,30 @@ final class StepProgress: Sendable {
             return state.count % 256 == 0 ? state.count : nil
         }
         if let count { show(step, count, of: total) }
+    }
+
+    /// Shows that a step goes on of which nobody knows how much is left: SQLite does not say how far it has come.
+    func wait<Value>(_ step: String, _ body: () throws -> Value) rethrows -> Value {
+        guard isShown else { return try body() }
+        let own = state.withLock { state in
+            state.waits += 1
+            return state.waits
+        }
+        // The step holds its own thread, and maybe the only one of the pool.
+        Thread.detachNewThread { [self] in
+            while state.withLock({ state in
+                guard state.waits == own else { return false }
+                if let text = state.display.wait(step, now: ProcessInfo.processInfo.systemUptime) {
+                    Console.write(Array(text.utf8), to: STDERR_FILENO)
+                }
+                return true
+            }) { Thread.sleep(forTimeInterval: 0.2) }
+        }
+        defer {
+            state.withLock { $0.waits += 1 }
+            end()
+        }
+        return try body()
     }
 
     /// Removes the bar: a step is over, or something else is to be written.

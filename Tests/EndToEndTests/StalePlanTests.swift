@@ -66,6 +66,37 @@ extension EndToEnd {
             #expect(refused.stderr.contains("plan.json is not a plan"))
         }
 
+        @Test func `a plan is saved over an older one and through a link, never over another file`()
+            async throws
+        {
+            let workspace = try TestWorkspace()
+            try workspace.add("pedidos", Campaigns.orders(), to: Campaigns.numbers(2))
+            try await workspace.expect(0, "ledger", "init")
+            let files = FileManager.default
+            func path(_ name: String) -> String { workspace.scratch.appendingPathComponent(name).path }
+            try Data("{\"version\":1}".utf8).write(to: URL(fileURLWithPath: path("other.json")))
+            let refused = try await workspace.expect(64, "plan", "--out", "other.json")
+            #expect(refused.stderr.contains("is no saved plan"))
+            #expect(files.contents(atPath: path("other.json")) == Data("{\"version\":1}".utf8))
+            try await workspace.expect(0, "plan", "--out", "plan.json")
+            let first = files.contents(atPath: path("plan.json"))
+            try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path("plan.json"))
+            try files.createSymbolicLink(atPath: path("link.json"), withDestinationPath: "plan.json")
+            try workspace.add("pedidos", Campaigns.orders(), to: Campaigns.numbers(3))
+            try await workspace.expect(0, "plan", "--out", "link.json")
+            #expect(try files.destinationOfSymbolicLink(atPath: path("link.json")) == "plan.json")
+            let attributes = try files.attributesOfItem(atPath: path("plan.json"))
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+            let second = try #require(files.contents(atPath: path("plan.json")))
+            #expect(second != first && second.count > first?.count ?? 0)
+            // It holds what is now planned, to the last send.
+            let held = try await workspace.expect(
+                65, "apply", "plan.json", "--auto-approve", "--max-recipients", "1")
+            #expect(held.stderr.contains("3 recipients would get something"), "\(held)")
+            let names = try files.contentsOfDirectory(atPath: workspace.scratch.path)
+            #expect(!names.contains { $0.hasPrefix(".pregon-plan") })
+        }
+
         @Test func `a saved plan holds neither numbers nor texts nor names`() async throws {
             let workspace = try TestWorkspace()
             try workspace.add("pedidos", Campaigns.orders(), to: Campaigns.numbers(2))

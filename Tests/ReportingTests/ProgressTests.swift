@@ -37,6 +37,15 @@ import Testing
         #expect(display.end() == nil)
     }
 
+    @Test func `a step of unknown length shows how long it has gone on`() {
+        var display = StepDisplay(now: 0)
+        #expect(display.wait("checking", now: 0.5) == nil)
+        #expect(display.wait("checking", now: 1) == "\r\u{1B}[Kchecking  0s")
+        #expect(display.wait("checking", now: 1.05) == nil)
+        #expect(display.wait("checking", now: 75) == "\r\u{1B}[Kchecking  1m 14s")
+        #expect(display.end() == "\r\u{1B}[K")
+    }
+
     @Test func `each step has a rate of its own and shows at once`() {
         var display = StepDisplay(now: 0)
         #expect(display.show("reading", 90, of: 100, now: 9)?.contains("90/100") == true)

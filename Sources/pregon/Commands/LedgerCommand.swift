@@ -43,7 +43,9 @@ struct LedgerCommand: AsyncParsableCommand {
             try await reporting {
                 let session = try Session(options)
                 let ledger = try session.ledgerOfRecord()
-                let wrong = try ledger.check()
+                let wrong = try StepProgress(options.console).wait("checking the ledger") {
+                    try ledger.check()
+                }
                 for line in wrong { options.console.out("error: \(line)") }
                 let waiting = try ledger.waitingResults()
                 if waiting > 0 { options.console.note(LedgerWords.waiting(waiting)) }
@@ -78,7 +80,9 @@ struct LedgerCommand: AsyncParsableCommand {
                 let path = try session.ledgerPlace().file(for: "`ledger backup`")
                 let ledger = try SQLiteLedger.open(at: path, expected: session.workspace.ledgerID)
                 let waiting = try ledger.waitingResults()
-                let backup = try ledger.backUp(to: file)
+                let backup = try StepProgress(options.console).wait("copying the ledger") {
+                    try ledger.backUp(to: file)
+                }
                 options.console.out(LedgerWords.holds(backup, file: file))
                 if waiting > 0 {
                     options.console.note(LedgerWords.waiting(waiting) + ". Back up again after that")
@@ -109,12 +113,14 @@ struct LedgerCommand: AsyncParsableCommand {
             try await reporting {
                 let console = options.console
                 let session = try Session(options)
-                let restored = try SQLiteLedger.restore(
-                    LedgerRestoring(
-                        backup: file, place: try session.ledgerPlace().file(for: "`ledger restore`"),
-                        acceptsOlder: older,
-                        expected: session.workspace.ledgerID, lines: session.workspace.lines.map(\.name),
-                        by: Operator.name(session.environment), at: SystemClock().reading().wall))
+                let restoring = LedgerRestoring(
+                    backup: file, place: try session.ledgerPlace().file(for: "`ledger restore`"),
+                    acceptsOlder: older,
+                    expected: session.workspace.ledgerID, lines: session.workspace.lines.map(\.name),
+                    by: Operator.name(session.environment), at: SystemClock().reading().wall)
+                let restored = try StepProgress(console).wait("restoring the ledger") {
+                    try SQLiteLedger.restore(restoring)
+                }
                 for path in restored.setAside { console.note("what was there is kept in \(path)") }
                 console.out(LedgerWords.restored(restored))
                 for line in restored.held {

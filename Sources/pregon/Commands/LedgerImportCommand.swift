@@ -42,7 +42,9 @@ extension LedgerCommand {
                 let runner = try Runner(
                     source, command: "ledger import", clock: SystemClock(), console: options.console)
                 defer { runner.lease.release() }
-                let wrong = try source.check()
+                let wrong = try StepProgress(options.console).wait("checking the ledger") {
+                    try source.check()
+                }
                 guard wrong.isEmpty else {
                     throw Failure(
                         .unreadable,

@@ -112,12 +112,15 @@ struct PlanCommand: AsyncParsableCommand {
                 "a plan is saved against a ledger, and there is none yet; `pregon ledger init` makes one")
         }
         let file = SavedPlanFile(path: path)
-        guard !file.holdsSomethingElse else {
+        let progress = StepProgress(console)
+        defer { progress.end() }
+        let isForeign = file.holdsSomethingElse {
+            progress.show("reading the plan that is there", $0, of: $1, unit: .bytes)
+        }
+        guard !isForeign else {
             throw Failure(.usage, "\(path) is there already and is no saved plan; it was left as it is")
         }
         let (identity, names) = (try ledger.identity(), PlanNames(key: try ledger.planKey()))
-        let progress = StepProgress(console)
-        defer { progress.end() }
         let total = plan.campaigns.reduce(0) { $0 + $1.sends.count }
         try file.write { sink in
             try SavedPlanJSON.write(

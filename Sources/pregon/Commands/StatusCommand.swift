@@ -27,7 +27,9 @@ struct StatusCommand: AsyncParsableCommand {
             let console = options.console
             let session = try Session(options)
             let ledger = try session.ledgerOfRecord()
-            let report = try StatusReport(of: ledger, campaign: campaign)
+            let report = try StepProgress(console).wait("counting sends") {
+                try StatusReport(of: ledger, campaign: campaign)
+            }
             if let campaign, report.tallies.isEmpty {
                 throw Failure(.usage, "the ledger knows no campaign `\(campaign)`")
             }
