@@ -40,7 +40,8 @@ def log(count, oddity=None):
             f"'{3000 + index}'")
         say("execute p_7: INSERT INTO attempts (send, sender, boot) VALUES ($1, $2, $3) RETURNING id",
             f"'{3000 + index}'", f"'{SENDER}'", "'it''s a boot'")
-        say("statement: SELECT nextval('serial'); COMMIT")
+        say("execute p_8: SELECT nextval('serial') FROM generate_series(1, $1)", "'2'")
+        say("execute p_9: COMMIT")
     return "\n".join(entries) + "\n"
 
 
@@ -67,7 +68,7 @@ SELECT pg_advisory_xact_lock(:next_recipient);
 UPDATE sends SET state = :constant_1, token = :next_token WHERE id = :next_id;
 INSERT INTO attempts (send, sender, boot) VALUES (:next_id, :sender, :constant_2) RETURNING id\\gset next_attempt_
 \\startpipeline
-SELECT nextval('serial');
+SELECT nextval('serial') FROM generate_series(1, :constant_3);
 COMMIT;
 \\endpipeline
 \\endif
@@ -79,7 +80,7 @@ def main():
     script = Script(log(10), rows(10), line="1000", sender=SENDER)
     if LATER not in script.text:
         wrong.append(f"the script is not as expected:\n{script.text}")
-    if script.constants != {"inflight": "constant_1", "it's a boot": "constant_2"}:
+    if script.constants != {"inflight": "constant_1", "it's a boot": "constant_2", "2": "constant_3"}:
         wrong.append(f"the constants are {script.constants}")
     if script.options != "-c search_path=pregon -c lock_timeout=10s":
         wrong.append(f"the settings are {script.options}")

@@ -129,6 +129,10 @@ class Script:
                 # pgbench prepares one statement at a time; a pipeline is what has them share a round trip.
                 lines += ["\\startpipeline", *(part + ";" for part in parts), "\\endpipeline"]
                 continue
+            if text == "COMMIT" and lines[-1].startswith("SELECT nextval"):
+                # As the serial's steps have always been made: on the way of the commit.
+                lines[-1:] = ["\\startpipeline", lines[-1], "COMMIT;", "\\endpipeline"]
+                continue
             end = "\\gset next_" if FOUND in text and "ORDER BY" in text else (
                 "\\gset next_attempt_" if text.startswith(BEGUN) else ";")
             lines.append(self._filled(text, [self._value(index, text, value) for value in values]) + end)

@@ -29,9 +29,13 @@ def measure_all(pregon, work, options):
     names = [name for name in [*MEASUREMENTS, *RATES] if not options.only or name in options.only]
     measurements = [MEASUREMENTS[name](pregon, work) for name in names if name in MEASUREMENTS]
     launcher = compiled(work, "run_once")
-    results = [measure(launcher, measurement, options.rounds) for measurement in measurements]
+    results = []
+    for measurement in measurements:
+        print(f"bench: measuring {measurement.name}", file=sys.stderr)
+        results.append(measure(launcher, measurement, options.rounds))
     for name in names:
         if name in RATES:
+            print(f"bench: measuring {name}", file=sys.stderr)
             results += RATES[name](pregon, work, options)
     return results
 

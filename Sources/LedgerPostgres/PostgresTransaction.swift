@@ -135,10 +135,13 @@ extension PostgresConnection {
     }
 
     func commit(steps: Int) throws {
-        let count = steps > 0 ? "SELECT nextval('serial') FROM generate_series(1, \(steps)); " : ""
         let tag: String
         do {
-            tag = try command(count + "COMMIT").tag
+            if steps > 0 {
+                try runAhead(
+                    "SELECT nextval('serial') FROM generate_series(1, ?::bigint)", [.integer(Int64(steps))])
+            }
+            tag = try run("COMMIT", []).tag
         } catch var failure as PostgresFailure where failure.isLost {
             failure.message = "the connection broke while a change was committed: \(failure.message)"
             throw failure
