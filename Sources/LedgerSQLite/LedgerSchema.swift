@@ -5,7 +5,9 @@ import Ledger
 /// The tables, and how an older file becomes a current one.
 enum LedgerSchema {
     /// What each version adds to the one before it; `PRAGMA user_version` says how many a file has.
-    private static let versions = [version1, operators, evidence, outcomes, bothClocks, doubts, countedPace]
+    private static let versions = [
+        version1, operators, evidence, outcomes, bothClocks, doubts, countedPace, waiting,
+    ]
 
     static var currentVersion: Int { versions.count }
 
@@ -121,6 +123,15 @@ enum LedgerSchema {
         DROP INDEX attempts_by_campaign_and_boot;
         CREATE INDEX attempts_by_sender_and_boot ON attempts (sender, boot, began_monotonic, began_wall);
         CREATE INDEX attempts_by_campaign_and_boot ON attempts (campaign, boot, began_monotonic, began_wall);
+        """
+
+    /// A claim finds its send, and what is put off, without passing over what waits of other campaigns.
+    private static let waiting = """
+        DROP INDEX sends_waiting;
+        CREATE INDEX sends_waiting ON sends (line, campaign, revision, occurrence, id, not_before)
+            WHERE state = 'planned';
+        CREATE INDEX sends_put_off ON sends (line, campaign, revision, occurrence, not_before)
+            WHERE state = 'planned' AND not_before IS NOT NULL;
         """
 
     static func insertIdentity(_ database: Database) throws {
