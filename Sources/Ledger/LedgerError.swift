@@ -44,6 +44,11 @@ package enum LedgerError: Error, Sendable, Hashable {
 }
 
 extension LedgerError {
+    /// With a full stop, unless another mark ends it.
+    private static func ended(_ detail: String) -> String {
+        detail.last.map { ".?!".contains($0) } ?? true ? detail : detail + "."
+    }
+
     /// How a backup of a ledger is put back: of a file with a command, of a server's database with the server's own.
     package static func backup(of place: String) -> String {
         place.contains("://")
@@ -58,7 +63,8 @@ extension LedgerError: CustomStringConvertible {
         case .missing(let place):
             """
             there is no ledger at \(place). A new one would mean that nobody has got anything yet. If that is \
-            true, create it with `pregon ledger init` or pass --new-ledger; if not, put the ledger back first
+            true, create it with `pregon ledger init` or pass --new-ledger; if not, put the ledger back first\
+            \(place.contains("://") ? ", or take a file's over with `pregon ledger import FILE`" : "")
             """
         case .lost(let place, let identityFile, let serial):
             """
@@ -135,7 +141,7 @@ extension LedgerError: CustomStringConvertible {
             """
         case .unreachable(let place, let detail):
             """
-            the ledger at \(place) cannot be reached: \(detail). Look whether the server runs, whether the network \
+            the ledger at \(place) cannot be reached: \(Self.ended(detail)) Look whether the server runs, whether the network \
             leads to it and whether its address is right, then try again; nothing is sent twice
             """
         case .unfit(let place, let detail):

@@ -147,21 +147,39 @@ extension SQLiteLedger {
                 sql: "UPDATE meta SET value = ? WHERE name = 'serial'",
                 arguments: [max(known, contents.identity.serial) + 1])
             guard isOlder else { return [] }
-            let names = try String.fetchSet(database, sql: "SELECT DISTINCT line FROM sends")
-            let lines = names.union(restoring.lines).sorted()
-            for line in lines {
-                let stop = Stop(
-                    subject: .line(line),
-                    reason: """
-                        restored from a backup of serial \(contents.identity.serial), and what was sent since is \
-                        not in it. Settle it by the gateway's list before you go on
-                        """, since: restoring.at, until: nil, by: restoring.by)
-                try database.execute(
-                    sql: "DELETE FROM stops WHERE kind = 'line' AND name = ?", arguments: [line])
-                try SQLiteTransaction(database: database, place: part).store(stop)
-            }
-            return lines
+            return try ledger.hold(
+                restoring.lines, reason: "restored from a backup", of: contents.identity.serial,
+                by: restoring.by, at: restoring.at, in: database)
         }
+    }
+
+    /// Holds every line, those the ledger knows besides these: it may lack what was sent since.
+    package func holdAll(_ lines: [String], reason: String, by: String, at: Instant) throws(LedgerError)
+        -> [String]
+    {
+        let serial = try identity().serial
+        return try changing { database in
+            try self.hold(lines, reason: reason, of: serial, by: by, at: at, in: database)
+        }
+    }
+
+    private func hold(
+        _ lines: [String], reason: String, of serial: Int64, by: String, at: Instant, in database: Database
+    ) throws -> [String] {
+        let names = try String.fetchSet(database, sql: "SELECT DISTINCT line FROM sends")
+        let lines = names.union(lines).sorted()
+        for line in lines {
+            let stop = Stop(
+                subject: .line(line),
+                reason: """
+                    \(reason) of serial \(serial), and what was sent since is not in it. Settle it by the gateway's \
+                    list before you go on
+                    """, since: at, until: nil, by: by)
+            try database.execute(
+                sql: "DELETE FROM stops WHERE kind = 'line' AND name = ?", arguments: [line])
+            try SQLiteTransaction(database: database, place: path).store(stop)
+        }
+        return lines
     }
 
     /// Keeps what is in the place under another name: its last commits may be there and nowhere else. A journal

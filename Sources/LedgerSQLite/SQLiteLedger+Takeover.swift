@@ -14,6 +14,10 @@ extension SQLiteLedger {
         }
     }
 
+    /// Whether something beside a file says how far its ledger had come. A copy or a backup has nothing there, and may
+    /// lack what was sent since.
+    package static func isKnown(at path: String) -> Bool { exists(at: IdentityFile(ledger: path).path) }
+
     package func takeover() throws(LedgerError) -> Takeover? {
         try inspecting { database in
             for (name, isDone) in Self.marks {

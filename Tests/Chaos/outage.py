@@ -102,6 +102,9 @@ class Outage:
 
         self._expect(pregon("apply", "--auto-approve", "--new-ledger"))
         workspace(place, simulator.origin, "${PREGON_LEDGER}", people)
+        # A copy may lack what was sent since it was made.
+        shutil.copy(os.path.join(place, FILE), os.path.join(place, "copy.sqlite"))
+        self._expect(pregon("ledger", "import", os.path.join(place, "copy.sqlite")), 65)
         self._expect(pregon("ledger", "import", os.path.join(place, FILE)))
         runner = pregon("apply", "--auto-approve")
         while simulator.count() < EARLIER + 5:
@@ -120,9 +123,10 @@ class Outage:
         return not self.findings
 
     @staticmethod
-    def _expect(program):
-        if program.wait(60):
-            raise Missing(f"`{' '.join(program.process.args[1:3])}` failed: {program.said()}")
+    def _expect(program, status=0):
+        ended = program.wait(60)
+        if ended != status:
+            raise Missing(f"`{' '.join(program.process.args[1:3])}` ended with {ended}: {program.said()}")
 
     def _take_away(self):
         if self.kind == "killed":

@@ -154,6 +154,28 @@ import Testing
         #expect(try ledger.identity().serial == 4)
     }
 
+    @Test func `a ledger of version 1 goes on as a current one`() throws {
+        let place = try TestServer.get().newPlace()
+        let ledger = try PostgresLedger.create(at: place.url)
+        let identity = try ledger.identity()
+        let columns = "(sender, boot, began_monotonic)"
+        try ledger.transaction { database in
+            try database.execute("DELETE FROM schema_versions WHERE version > 1")
+            try database.execute("DROP INDEX attempts_by_sender_and_boot")
+            try database.execute("CREATE INDEX attempts_by_sender_and_boot ON attempts \(columns)")
+        }
+        let again = try PostgresLedger.open(at: place.url, expected: identity.id)
+        #expect(try again.identity().id == identity.id)
+        #expect(
+            try value(again, "SELECT max(version) FROM schema_versions")
+                == Int64(PostgresSchema.currentVersion))
+        let definition: String? = try again.reading {
+            try $0.value("SELECT indexdef FROM pg_indexes WHERE indexname = 'attempts_by_sender_and_boot'")
+        }
+        #expect(definition?.contains("began_monotonic, began_wall") == true)
+        #expect(try again.check() == [])
+    }
+
     @Test func `what is there already is a violation, and one that is swallowed commits nothing`() throws {
         let ledger = try PostgresLedger.create(at: try TestServer.get().newPlace().url)
         let insert = "INSERT INTO suppressions (number, reason, since) VALUES (573001234567, 'x', 0)"
