@@ -14,7 +14,8 @@ final class FilePieces {
         if descriptor < 0 { return nil }
     }
 
-    deinit { close(descriptor) }
+    /// `errno` outlasts a file that could not be opened.
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Its size when it is asked, in bytes.
     var size: Int {

@@ -44,7 +44,12 @@ struct Session {
     /// The campaigns named, or all. Those with errors stop everything, unless others were named.
     func campaigns(_ names: [String], console: Console) throws -> [LoadedCampaign] {
         try refuseUnknown(names)
-        let chosen = names.isEmpty ? loaded.campaigns : names.compactMap { loaded.campaign(named: $0) }
+        // Named twice, it is one campaign all the same.
+        var seen: Set<String> = []
+        let chosen =
+            names.isEmpty
+            ? loaded.campaigns
+            : names.filter { seen.insert($0).inserted }.compactMap { loaded.campaign(named: $0) }
         let isBroken =
             names.isEmpty ? loaded.findings.hasErrors : names.contains { loaded.campaign(named: $0) == nil }
         if isBroken {

@@ -56,6 +56,21 @@ extension EndToEnd {
             #expect(refused.stderr.contains("another ledger"))
         }
 
+        @Test func `a campaign that is named twice is one, and a saved plan that is not there is missing`()
+            async throws
+        {
+            let (workspace, simulator) = try await TestWorkspace.simulated()
+            defer { simulator.stop() }
+            try workspace.add("pedidos", Campaigns.orders(), to: Campaigns.numbers(3))
+            try await workspace.expect(0, "ledger", "init")
+            let plan = try await workspace.expect(0, "plan", "pedidos", "pedidos", "--quiet")
+            #expect(plan.stdout.contains("Plan: 1 campaign, 6 to send"), "\(plan)")
+            try await workspace.expect(0, "apply", "pedidos", "pedidos", "--auto-approve")
+            #expect(try simulator.count() == 6)
+            let missing = try await workspace.expect(65, "apply", "nix.json", "--auto-approve")
+            #expect(missing.stderr.contains("No such file"), "\(missing)")
+        }
+
         @Test(arguments: ["{}", "not JSON", ""])
         func `a file that is no plan is refused`(text: String) async throws {
             let workspace = try TestWorkspace()
