@@ -34,6 +34,8 @@ struct PlanRows: AudienceConsumer {
     /// What is said of somebody of whom nothing is known, message by message, by the line's index.
     private var newcomers: [Int: [UInt32]] = [:]
     /// What is said of a send that stands like this, twice for each standing: with another content, with the same.
+    /// People who may be left out, by what the plan sends them before.
+    private(set) var unlikely = 0
     private var quick: [Quick?] = []
     private var quickOutcomes: [UInt32] = []
 
@@ -75,7 +77,7 @@ struct PlanRows: AudienceConsumer {
             }
             return
         }
-        if hasLimits, contacts.isBlockedForGood(number) {
+        if hasLimits, contacts[number] == .blocked {
             excluded.append(line: row.line, number: number, reason: .frequencyCap)
             return
         }
@@ -186,7 +188,7 @@ struct PlanRows: AudienceConsumer {
         let own = messageKeys.map { key in known.first { $0.message == key } }
         guard let line = lineIndex(number, known: own) else { return }
         let starts = known.isEmpty ? [] : messageKeys.indices.map { start(of: $0, row, filling) }
-        let delay = hasLimits ? contacts.delay(of: number) : nil
+        let limit = hasLimits ? contacts[number] : .free
         var after = Comparison.Followers.goOn
         var outcomes: [SendOutcome] = []
         for index in messageKeys.indices {
@@ -196,10 +198,13 @@ struct PlanRows: AudienceConsumer {
                 start: starts.isEmpty ? 0 : starts[index],
                 isUndelivered: comparison.snapshot.undelivered.contains(slot), after: after)
             after = verdict.followers
-            if verdict.outcome.willSend, let delay {
+            if verdict.outcome.willSend, case .putOff(let delay) = limit {
                 verdict.outcome.note =
                     "not before \(contacts.zone.short(delay)): the person is contacted as often as is allowed before"
                 delays[lines[line].name, default: LineDelay(earliest: delay, latest: delay)].add(delay)
+            } else if verdict.outcome.willSend, limit == .unlikely {
+                verdict.outcome.note =
+                    "may be left out: the person is contacted as often as is allowed until the campaign ends"
             }
             outcomes.append(verdict.outcome)
         }
@@ -212,7 +217,9 @@ struct PlanRows: AudienceConsumer {
                 retired: known.filter { !comparison.currentMessages.contains($0.message) }
                     .sorted { $0.message < $1.message })
         }
-        try keep(row, number, line, filling, willSend: outcomes.contains(where: \.willSend))
+        let willSend = outcomes.contains(where: \.willSend)
+        if willSend, limit == .unlikely { unlikely += 1 }
+        try keep(row, number, line, filling, willSend: willSend)
         for (index, outcome) in outcomes.enumerated() {
             people.add(people.index(of: outcome), own[index]?.id, line)
         }

@@ -13,11 +13,15 @@ struct PlannedContacts {
         let first = Dictionary(plan.lines.map { ($0.line, $0.first) }, uniquingKeysWith: { one, _ in one })
         var last: PhoneNumber?
         plan.sends.forEach(where: \.willSend) { send in
-            guard case .person(let number) = send.key.target, number != last,
-                let moment = limits.delay(of: number) ?? first[send.line] ?? nil
-            else { return }
-            moments.append(number, moment)
+            guard case .person(let number) = send.key.target, number != last else { return }
             last = number
+            let moment: Instant?
+            switch limits[number] {
+            case .free: moment = first[send.line] ?? nil
+            case .putOff(let later): moment = later
+            case .blocked, .unlikely: moment = nil
+            }
+            if let moment { moments.append(number, moment) }
         }
         moments.sort()
     }

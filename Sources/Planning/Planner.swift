@@ -185,6 +185,13 @@ package struct Planner: Sendable {
         plan.samples = rows.samples
         plan.delays = rows.delays
         plan.notes += reading.findings.map(\.message)
+        if rows.unlikely > 0 {
+            plan.notes.append(
+                """
+                \(rows.unlikely) of these people may get nothing: once they have what goes out to them before, they have \
+                been contacted as often as is allowed until this campaign ends
+                """)
+        }
         if let wrong = rows.reordered {
             plan.problems.append(.moved(wrong))
         }
@@ -227,22 +234,24 @@ package struct Planner: Sendable {
         }
         let known = try store?.contacts(since: since, notIn: scope) ?? ContactMoments()
         known.forEachPerson { number, instants in
-            let (isBlocked, first) = opening(instants)
-            guard !isBlocked || first != nil else {
-                limits.block(number)
-                return
-            }
+            let standing = self.standing(opening(instants), otherwise: .blocked)
             let after = planned[number]
-            let until = after.isEmpty ? first : opening(instants + after).until ?? first
-            if let until { limits.put(number, offTo: until) }
+            guard standing != .blocked, !after.isEmpty else { return limits.set(number, standing) }
+            limits.set(number, self.standing(opening(instants + after), otherwise: .unlikely))
         }
         // Nobody is left out for what has not happened yet.
         planned.forEachPerson { number, instants in
-            guard known.first(of: number) == nil, let until = opening(instants).until else { return }
-            limits.put(number, offTo: until)
+            guard known.first(of: number) == nil else { return }
+            limits.set(number, self.standing(opening(instants), otherwise: .unlikely))
         }
         limits.sort()
         return limits
+    }
+
+    private func standing(
+        _ opening: (isBlocked: Bool, until: Instant?), otherwise: ContactLimits.Standing
+    ) -> ContactLimits.Standing {
+        opening.isBlocked ? opening.until.map(ContactLimits.Standing.putOff) ?? otherwise : .free
     }
 
     private func window(of campaign: Campaign) -> ContactWindow {

@@ -82,6 +82,16 @@ struct Console: Sendable {
     /// Commands to GitHub's runner, which `FindingFormat.github` has made.
     func commands(_ text: String) { Console.write(Array(text.utf8), to: STDOUT_FILENO) }
 
+    /// Why stdout took no more; a reader that has gone, or that never was, is no reason.
+    private static let lost = Mutex<Int32?>(nil)
+
+    /// A result that nobody can read is no success.
+    static func whetherWritten(_ status: ExitStatus) -> ExitStatus {
+        guard status == .success, let reason = lost.withLock({ $0 }) else { return status }
+        error("pregon: stdout cannot be written: \(String(cString: strerror(reason)))")
+        return .unreadable
+    }
+
     /// Says whether all of it was written.
     @discardableResult
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
@@ -90,6 +100,9 @@ struct Console: Sendable {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
+                if descriptor == STDOUT_FILENO, ![EPIPE, EBADF].contains(errno) {
+                    lost.withLock { [errno] in $0 = errno }
+                }
                 return false
             }
             bytes = bytes.dropFirst(written)
@@ -111,7 +124,7 @@ struct Console: Sendable {
 func reporting(_ body: () async throws -> ExitStatus) async throws {
     let status: ExitStatus
     do {
-        status = try await body()
+        status = Console.whetherWritten(try await body())
     } catch {
         status = try report(error)
     }
@@ -122,7 +135,7 @@ func reporting(_ body: () async throws -> ExitStatus) async throws {
 func reportingAtOnce(_ body: () throws -> ExitStatus) throws {
     let status: ExitStatus
     do {
-        status = try body()
+        status = Console.whetherWritten(try body())
     } catch {
         status = try report(error)
     }

@@ -10,6 +10,8 @@ enum Program {
     static func main() {
         // A file that may not grow (`ulimit -f`) is a write that failed, with words, not the program's end.
         signal(SIGXFSZ, SIG_IGN)
+        // So is a pipe whose reader has gone (`| head`): what is being sent goes on, and a text ends.
+        signal(SIGPIPE, SIG_IGN)
         do {
             var command = try Pregon.parseAsRoot()
             guard command is any AsyncParsableCommand else { return try command.run() }

@@ -35,6 +35,21 @@ import Timetable
         #expect(plan.totals.toSend == 6)
     }
 
+    @Test func `whom a limit leaves no moment before the end may be left out, and the plan says so`() throws {
+        let bench = try bench(ContactLimit(count: 1, period: .day))
+        var two = try texts("dos")
+        two.schedule.until = LocalDateTime(
+            date: try #require(LocalDate(year: 2026, month: 11, day: 23)),
+            time: try #require(LocalTime(hour: 23, minute: 0)))
+        let plan = try bench.plan([texts("uno"), two, texts("tres")])
+        #expect(plan.campaigns[1].sends.allSatisfy { $0.note?.hasPrefix("may be left out") == true })
+        #expect(plan.campaigns[1].notes.contains { $0.hasPrefix("2 of these people may get nothing") })
+        #expect(plan.campaigns[0].notes.isEmpty && plan.campaigns[0].sends.allSatisfy { $0.note == nil })
+        // What is not sent keeps nothing else back.
+        #expect(
+            plan.campaigns[2].sends.allSatisfy { $0.note?.contains("not before Tue 24 Nov 00:00") == true })
+    }
+
     @Test func `two a day are two a day`() throws {
         let bench = try bench(ContactLimit(count: 2, period: .day))
         let plan = try bench.plan([texts("uno"), texts("dos"), texts("tres")])
