@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims_script import Script
-from preparation import BENCH, Failure
+from preparation import BENCH, Failure, parsed
 
 sys.path.insert(0, str(BENCH.parent / "Tests" / "Chaos"))
 from cluster import Cluster, Missing  # noqa: E402
@@ -207,14 +207,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds after one warm-up (default %(default)s)")
     parser.add_argument("--connections", type=int, action="append", choices=[1, 4, 16], help="may be repeated")
     parser.add_argument("--json", metavar="FILE", help="write the results, each round's included")
-    try:
-        options = parser.parse_args()
-    except SystemExit as stop:
-        sys.exit(64 if stop.code else 0)
-    if options.rounds < 1:
-        parser.print_usage(sys.stderr)
-        sys.exit(64)
-    return options
+    return parsed(parser)
 
 
 def main():

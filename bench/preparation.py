@@ -12,6 +12,18 @@ BENCH = Path(__file__).resolve().parent
 LIBRARIES = {"yaml_events": ["-lyaml"], "ledger_commits": ["-lsqlite3"], "plan_reference": ["-lsqlite3", "-lcrypto"]}
 
 
+def parsed(parser):
+    """The options; wrong usage ends with 64, as the program's own does."""
+    try:
+        options = parser.parse_args()
+    except SystemExit as stop:
+        sys.exit(64 if stop.code else 0)
+    if options.rounds < 1:
+        parser.print_usage(sys.stderr)
+        sys.exit(64)
+    return options
+
+
 class Failure(Exception):
     """Nothing can be measured; the text says why and, where it is known, what to do."""
 

@@ -21,7 +21,7 @@ import claims
 import throughput
 from measurements import Measurement, measure
 from preparation import (
-    Failure, audience_workspace, campaign_workspace, compiled, inline_workspace, plan_workspace)
+    Failure, audience_workspace, campaign_workspace, compiled, inline_workspace, parsed, plan_workspace)
 
 
 def measure_all(pregon, work, options):
@@ -147,14 +147,7 @@ def arguments():
     parser.add_argument("--rounds", type=int, default=5, help="measured rounds after one warm-up (default %(default)s)")
     parser.add_argument("--only", action="append", choices=[*MEASUREMENTS, *RATES], help="may be repeated")
     parser.add_argument("--json", metavar="FILE", help="write the results, each round's included")
-    try:
-        options = parser.parse_args()
-    except SystemExit as stop:
-        sys.exit(64 if stop.code else 0)
-    if options.rounds < 1:
-        parser.print_usage(sys.stderr)
-        sys.exit(64)
-    return options
+    return parsed(parser)
 
 
 def main():

@@ -79,8 +79,8 @@ extension LedgerCommand {
                             """
                             there is a ledger at \(place.name) already, and it is not that of \(file): it was left as it \
                             is. If nothing was sent by it, drop its schema (or name another database) and repeat the \
-                            import; if something was, both know of sends that the other one lacks, and one must be \
-                            settled by hand (docs/operations.md)
+                            import. If something was, each knows of sends that the other one lacks, and by either they \
+                            would be sent again: pause every line, and find out by the gateway's list who got what
                             """)
                     }
                     // Interrupted when it had come along, and before that was noted here.
